@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type DocumentNode, Kind, parse, Source } from 'graphql';
+
+/** The repository's root, from where every path in messages is shown. */
+export const repositoryRoot = resolve(import.meta.dirname, '../..');
+
+/** One subgraph of the graph: who it is and where it is reached when nothing else is configured. */
+export interface Subgraph {
+  /** Name in the supergraph and of its folder under `subgraphs/`. */
+  readonly name: string;
+  /** Address on the developer's machine; the gateway overrides it by its own configuration. */
+  readonly url: string;
+}
+
+/** Every subgraph of the graph, in the order in which lists show them. A new subgraph starts with a line here. */
+export const subgraphs = [
+  { name: 'staedtetag', url: 'http://127.0.0.1:4001/graphql' },
+  { name: 'gemeindetag', url: 'http://127.0.0.1:4002/graphql' },
+  { name: 'landkreistag', url: 'http://127.0.0.1:4003/graphql' },
+  { name: 'consultation', url: 'http://127.0.0.1:4004/graphql' },
+] as const satisfies readonly Subgraph[];
+
+/** Name of one of our subgraphs. */
+export type SubgraphName = (typeof subgraphs)[number]['name'];
+
+/** Absolute path of a subgraph's package. */
+export function subgraphFolder(name: string): string {
+  return join(repositoryRoot, 'subgraphs', name);
+}
+
+/** A subgraph together with its contract, ready for composition. */
+export interface SubgraphContract extends Subgraph {
+  readonly typeDefs: DocumentNode;
+}
+
+/**
+ * Reads `subgraphs/<name>/schema/*.graphql` in name order as one document.
+ * Each definition keeps its file as source, so that later messages can name file and line.
+ * @throws GraphQLError on a syntax error, Error where there is no file at all.
+ */
+export function readSubgraphSdl(name: string): DocumentNode {
+  return readSdlFolder(join(subgraphFolder(name), 'schema'));
+}
+
+/** As {@link readSubgraphSdl}, for any folder. */
+export function readSdlFolder(folder: string): DocumentNode {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+  if (files.length === 0) throw new Error(`${shownPath(folder)} holds no .graphql file.`);
+  const definitions = files.sort().flatMap((file) => parseFile(join(folder, file)).definitions);
+  return { kind: Kind.DOCUMENT, definitions };
+}
+
+/** Reads the contracts of all subgraphs. */
+export function readSubgraphContracts(): SubgraphContract[] {
+  return subgraphs.map((subgraph) => ({ ...subgraph, typeDefs: readSubgraphSdl(subgraph.name) }));
+}
+
+/** Parses one GraphQL file; its path, relative to the root, becomes the name in messages. */
+export function parseFile(path: string): DocumentNode {
+  return parse(new Source(readFileSync(path, 'utf8'), shownPath(path)));
+}
+
+/** A path as messages show it: relative to the repository's root. */
+export function shownPath(path: string): string {
+  return relative(repositoryRoot, path) || '.';
+}
