@@ -4,7 +4,7 @@ import { decodeViewer, encodeViewer, hasScope, publicViewer, scopesOf, type View
 const advisor: Viewer = {
   subject: 'ü-42',
   roles: ['advisor'],
-  association: 'gemeindetag',
+  association: 'townsunion',
   advisorId: '5a3b1e00-0002-4000-8000-000000000001',
 };
 
