@@ -7,13 +7,17 @@ import { writePrivately } from './private-file.ts';
 /** Gives a secret of its own, 64 hex digits, for each purpose; the same one at every call. */
 export type Secrets = (purpose: string) => string;
 
+export function secretFileOf(dataDir: string): string {
+  return join(dataDir, 'secret');
+}
+
 /**
  * All secrets of one data folder follow from one random value, kept in its file `secret` (mode 0600), made if it is not there.
  *
  * @throws OperatorFault where the file cannot be read or written, or holds something else
  */
 export function loadSecrets(dataDir: string): Secrets {
-  const path = join(dataDir, 'secret');
+  const path = secretFileOf(dataDir);
   const root = readRoot(path) ?? createRoot(path);
   if (!/^[0-9a-f]{64}$/.test(root)) {
     throw new OperatorFault(

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolders } from '../folders.ts';
+import { codeOf, OperatorFault } from '../operator-fault.ts';
 import { findFreePort } from '../ports.ts';
-import { loadSecrets } from '../secrets.ts';
+import { loadSecrets, secretFileOf } from '../secrets.ts';
 import { chooseAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { initialise, requireVersion } from './initialise.ts';
@@ -49,10 +50,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const binaries = reachableBinaries(findBinaries(), account, log);
   const folder = reachableDatabaseFolder(dataDir, account, log);
   requireVersion({ dataDir, folder }, binaries.major);
-  const secrets = loadSecrets(dataDir);
-  const passwordOf = (role: string) => secrets(`postgres role ${role}`);
   const data = join(folder, 'data');
   const isNew = !existsSync(data);
+  if (!isNew && !existsSync(secretFileOf(dataDir))) throw lockedOut(dataDir, folder);
+  const secrets = loadSecrets(dataDir);
+  const passwordOf = (role: string) => secrets(`postgres role ${role}`);
   if (isNew) {
     log('Die Datenbank wird angelegt.');
     await initialise({ folder, binaries, account, adminPassword: passwordOf(adminRole), durable: options.durable });
@@ -69,7 +71,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     await closeCommonDatabases(urlOf);
   } catch (error) {
     await server.stop();
-    throw error;
+    throw codeOf(error) === wrongPassword ? lockedOut(dataDir, folder) : error;
   }
   return {
     port,
@@ -80,4 +82,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     exited: server.exited,
     stop: server.stop,
   };
+}
+
+/** PostgreSQL's code for it. */
+const wrongPassword = '28P01';
+
+function lockedOut(dataDir: string, folder: string): OperatorFault {
+  return new OperatorFault(
+    `Zur Datenbank in ${folder} fehlt das Geheimnis ${secretFileOf(dataDir)}: stellen Sie die Datei wieder her, oder beginnen Sie mit --fresh neu (das löscht die Daten).`,
+  );
 }
