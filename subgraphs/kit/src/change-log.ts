@@ -14,15 +14,37 @@ export interface DirectoryChange<Entry> {
 }
 
 /**
- * Writes an entry in the transaction of the change itself.
+ * Runs `write` in a transaction that may append to the log; joins the one that `em` is already in.
  *
- * Writers take turns (a lock until the transaction ends): a sequence alone is given out before the commit, and a reader who
- * saw 8 before 7 was committed would never ask for 7 again.
+ * Writers take turns (a lock until the transaction ends). Without it a reader could see entry 8 while 7 is not committed yet, and
+ * would never ask for 7 again; and two writers of one row would each log a state without the other's part.
  */
-export async function appendChange(em: EntityManager, entry: object): Promise<void> {
+export async function inLoggedTransaction<Result>(
+  em: EntityManager,
+  write: (em: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  return em.transactional(
+    async (transaction) => {
+      await select(transaction, 'change-log.turn', `select pg_advisory_xact_lock(hashtext('directory_change'))`);
+      return write(transaction);
+    },
+    { propagation: 'required' },
+  );
+}
+
+/**
+ * Appends to the log, in the transaction of the change itself: see {@link inLoggedTransaction}.
+ *
+ * @param entries constant SQL that selects one jsonb per entry, in their order, from what the transaction has written
+ */
+export async function appendChanges(
+  em: EntityManager,
+  caller: string,
+  entries: string,
+  values: readonly unknown[],
+): Promise<void> {
   if (!em.isInTransaction()) throw new Error('a change is logged in the transaction that makes it');
-  await select(em, 'change-log.lock', `select pg_advisory_xact_lock(hashtext('directory_change'))`);
-  await select(em, 'change-log.append', 'insert into directory_change (entry) values ($1)', [JSON.stringify(entry)]);
+  await select(em, caller, `insert into directory_change (entry) ${entries}`, values);
 }
 
 /** Entries after position `after`, in order, at most `limit`. */

@@ -43,6 +43,9 @@ export const subgraphEnvShape = {
   GATEWAY_SECRETS: secrets,
 };
 
+/** What migrations and seeds read: the URL of the role that owns the tables, which no running service has. */
+export const ownerEnvShape = { DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }) };
+
 /** Whom the directory's change query answers: secrets that only the consulting subgraph has. */
 export const directoryEnvShape = { DIRECTORY_SECRETS: secrets };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Problem } from './problem.ts';
 
 /** The roles of `domain.md`; `public` is a viewer without any, an inquirer comes with a link and not with a role. */
 export const roles = [
@@ -96,4 +97,11 @@ export function scopesOf(viewer: Viewer): readonly Scope[] {
 
 export function hasScope(viewer: Viewer, scope: Scope): boolean {
   return viewer.roles.some((role) => (scopesOfRole[role] as readonly Scope[]).includes(scope));
+}
+
+/** The error for what a viewer may not: nobody can sign in first, somebody cannot do anything about it. */
+export function refusalOf(viewer: Viewer, message: string): Problem {
+  return viewer.roles.length === 0
+    ? new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.')
+    : new Problem('FORBIDDEN', message);
 }
