@@ -1,0 +1,47 @@
+import { readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
+import { z } from 'zod';
+import type { DirectorySource } from './directory/directory.types.ts';
+
+const url = z.url({ protocol: /^https?$/ });
+const secret = z.string().min(32, 'a secret has at least 32 characters');
+
+const shape = {
+  ...subgraphEnvShape,
+  /** Where each association's change log is asked for, and the secret with which that call is signed. */
+  DIRECTORY_URL_STAEDTETAG: url,
+  DIRECTORY_URL_GEMEINDETAG: url,
+  DIRECTORY_URL_LANDKREISTAG: url,
+  DIRECTORY_SECRET_STAEDTETAG: secret,
+  DIRECTORY_SECRET_GEMEINDETAG: secret,
+  DIRECTORY_SECRET_LANDKREISTAG: secret,
+  /** Milliseconds between two looks into a change log. */
+  DIRECTORY_POLL_MS: z.coerce.number().int().min(50).max(600_000).default(2_000),
+};
+
+export type Env = z.output<z.ZodObject<typeof shape>>;
+
+/** @throws EnvFault naming every variable that is missing or wrong */
+export function readProcessEnv(source = process.env): Env {
+  const env = readEnv(z.object(shape), source);
+  refuseDevelopmentSecrets(env.NODE_ENV, {
+    GATEWAY_SECRETS: env.GATEWAY_SECRETS,
+    DIRECTORY_SECRET_STAEDTETAG: [env.DIRECTORY_SECRET_STAEDTETAG],
+    DIRECTORY_SECRET_GEMEINDETAG: [env.DIRECTORY_SECRET_GEMEINDETAG],
+    DIRECTORY_SECRET_LANDKREISTAG: [env.DIRECTORY_SECRET_LANDKREISTAG],
+  });
+  return env;
+}
+
+/** The change logs to follow, as the environment names them. */
+export function directorySourcesOf(env: Env): readonly DirectorySource[] {
+  return [
+    { association: 'STAEDTETAG', url: env.DIRECTORY_URL_STAEDTETAG, secret: env.DIRECTORY_SECRET_STAEDTETAG },
+    { association: 'GEMEINDETAG', url: env.DIRECTORY_URL_GEMEINDETAG, secret: env.DIRECTORY_SECRET_GEMEINDETAG },
+    { association: 'LANDKREISTAG', url: env.DIRECTORY_URL_LANDKREISTAG, secret: env.DIRECTORY_SECRET_LANDKREISTAG },
+  ];
+}
+
+/** What `migrate` and `seed` read: the address with the rights of the owner, which the running service does not have. */
+export function readOwnerUrl(source = process.env): string {
+  return readEnv(z.object({ DATABASE_OWNER_URL: subgraphEnvShape.DATABASE_URL }), source).DATABASE_OWNER_URL;
+}

@@ -1,0 +1,35 @@
+import { createOrm, type EntityManager } from '@gkz-qe/kit/database.ts';
+import { runMain } from '@gkz-qe/kit/process.ts';
+import { seedTopics } from '../seeds/topics.seed.ts';
+import { databaseOptions } from './database.ts';
+import { readOwnerUrl } from './env.ts';
+
+/**
+ * The topics' seeds, in the order in which they build on each other.
+ *
+ * Each fills what is empty, leaves alone what is there, and answers whether it did anything.
+ */
+const seeds: Readonly<Record<string, (em: EntityManager) => Promise<boolean>>> = {
+  topics: seedTopics,
+};
+
+/** Fills a migrated database with what it needs and shows, each seed in a transaction; answers the names of those that ran. */
+export async function seedDatabase(ownerUrl: string): Promise<readonly string[]> {
+  const orm = createOrm({ ...databaseOptions(ownerUrl), poolSize: 1, statementTimeoutMs: 0 });
+  try {
+    const ran: string[] = [];
+    for (const [name, seed] of Object.entries(seeds)) {
+      if (await orm.em.fork().transactional(seed)) ran.push(name);
+    }
+    return ran;
+  } finally {
+    await orm.close();
+  }
+}
+
+if (import.meta.main) {
+  await runMain(async () => {
+    const ran = await seedDatabase(readOwnerUrl());
+    process.stdout.write(`consultation: ${ran.length === 0 ? 'nothing to seed' : `seeded ${ran.join(', ')}`}\n`);
+  });
+}
