@@ -1,4 +1,4 @@
-import { readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
+import { ownerEnvShape, readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
 import { z } from 'zod';
 import type { DirectorySource } from './directory/directory.types.ts';
 
@@ -41,7 +41,7 @@ export function directorySourcesOf(env: Env): readonly DirectorySource[] {
   ];
 }
 
-/** What `migrate` and `seed` read: the address with the rights of the owner, which the running service does not have. */
+/** For `migrate` and `seed`: the address with the rights of the owner, which the running service does not have. */
 export function readOwnerUrl(source = process.env): string {
-  return readEnv(z.object({ DATABASE_OWNER_URL: subgraphEnvShape.DATABASE_URL }), source).DATABASE_OWNER_URL;
+  return readEnv(z.object(ownerEnvShape), source).DATABASE_OWNER_URL;
 }
