@@ -38,6 +38,7 @@ export function createOrm(options: DatabaseOptions): Orm {
       snapshotOnMigrate: false,
       emit: 'ts',
       allOrNothing: true,
+      silent: true,
     },
   });
 }
@@ -56,20 +57,29 @@ class PreparingClient extends pg.Client {
       return super.query(first, ...(rest as []));
     }
     const [values, ...others] = rest;
-    return super.query({ name: nameOf(first), text: first, values }, ...(others as []));
+    const name = nameOf(first);
+    return super.query({ ...(name && { name }), text: first, values, types: rowTypes }, ...(others as []));
   }
 }
 
-function nameOf(text: string): string {
+/** Texts put together from fragments have many variants; what comes after these is planned anew each time. */
+const maxPrepared = 500;
+
+function nameOf(text: string): string | undefined {
   const known = statementNames.get(text);
-  if (known) return known;
+  if (known || statementNames.size >= maxPrepared) return known;
   const name = `s${statementNames.size}`;
   statementNames.set(text, name);
   return name;
 }
 
+/** A moment comes as `Date`; a day stays text, since it has no moment. The ORM's own statements keep its own ways. */
+const rowTypes = new pg.TypeOverrides();
+rowTypes.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
 /**
  * Reads plain rows: no identity map, no hydration, prepared once per connection, inside `em`'s transaction if it has one.
+ * `timestamptz` comes as `Date`, `date` as text, `bigint` and `numeric` as text.
  *
  * @param caller who asks, for the database's log ('member.byAgs')
  * @param text constant SQL with `$1`, `$2`; a list of keys is one parameter: `ags = any($1)`. Build no text from input.
