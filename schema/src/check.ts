@@ -14,11 +14,38 @@ export interface Committed {
   readonly plans: PlanSummaries | null;
 }
 
-/** What a check found. Faults make it fail, notes are for the reviewer; each text stands for itself. */
+/** What a check found, in texts that stand for themselves. */
 export interface CheckResult {
-  readonly faults: Readonly<Record<string, readonly string[]>>;
-  readonly notes: Readonly<Record<string, readonly string[]>>;
+  /** Generated files that differ from what they must hold. */
+  readonly stale: readonly string[];
+  /** What breaks clients of the version before. */
+  readonly breaking: readonly string[];
+  /** Why known operations are no longer valid. */
+  readonly invalid: readonly string[];
+  /** What the composition remarks on. */
+  readonly hints: readonly string[];
+  /** What may surprise clients of the version before. */
+  readonly dangerous: readonly string[];
+  /** Where known operations use something deprecated. */
+  readonly deprecated: readonly string[];
+  /** How plans of known operations changed. */
+  readonly plans: readonly string[];
 }
+
+/** With any of these the contract does not hold. */
+const faults = {
+  stale: 'Stale files; run `pnpm schema:compose` and commit them:',
+  breaking: 'Changes that break clients; deprecate first, remove later:',
+  invalid: 'Known operations that are no longer valid:',
+} as const satisfies Partial<Record<keyof CheckResult, string>>;
+
+/** These are for the reviewer. */
+const notes = {
+  hints: 'Hints of the composition:',
+  dangerous: 'Changes that may surprise clients:',
+  deprecated: 'Known operations that use something deprecated:',
+  plans: 'Query plans that changed:',
+} as const satisfies Record<Exclude<keyof CheckResult, keyof typeof faults>, string>;
 
 /** Compares a contract with its generated files, its known operations and the version before. */
 export function checkContract(
@@ -27,21 +54,13 @@ export function checkContract(
   committed: Committed,
 ): CheckResult {
   const changes = committed.api ? findApiChanges(committed.api, contract.apiSdl) : { breaking: [], dangerous: [] };
-  const texts = (findings: readonly { text: string }[]) => findings.map(({ text }) => text);
   return {
-    faults: {
-      'Stale files; run `pnpm schema:compose` and commit them:': contract.files
-        .filter(isStale)
-        .map(({ path }) => shownPath(path)),
-      'Changes that break clients; deprecate first, remove later:': changes.breaking,
-      'Known operations that are no longer valid:': texts(findInvalidOperations(contract.apiSchema, operations)),
-    },
-    notes: {
-      'Hints of the composition:': contract.hints,
-      'Changes that may surprise clients:': changes.dangerous,
-      'Known operations that use something deprecated:': texts(findDeprecatedUse(contract.apiSchema, operations)),
-      'Query plans that changed:': committed.plans ? describePlanChanges(committed.plans, contract.plans) : [],
-    },
+    stale: contract.files.filter(isStale).map(({ path }) => shownPath(path)),
+    invalid: findInvalidOperations(contract.apiSchema, operations).map(({ text }) => text),
+    hints: contract.hints,
+    deprecated: findDeprecatedUse(contract.apiSchema, operations).map(({ text }) => text),
+    plans: committed.plans ? describePlanChanges(committed.plans, contract.plans) : [],
+    ...changes,
   };
 }
 
@@ -49,19 +68,26 @@ function check(): boolean {
   const { against } = parseArgs({ options: { against: { type: 'string', default: 'HEAD' } } }).values;
   const operations = readKnownOperations();
   const contract = generateContract(readSubgraphContracts(), operations);
-  const plans = readCommitted(generatedPaths.plans, against);
-  const committed = { api: readCommitted(generatedPaths.api, against), plans: plans ? JSON.parse(plans) : null };
-  const { faults, notes } = checkContract(contract, operations, committed);
+  const committed = readCommittedContract(against);
+  const result = checkContract(contract, operations, committed);
 
-  for (const [heading, entries] of Object.entries(notes)) printList('note', heading, entries);
-  for (const [heading, entries] of Object.entries(faults)) printList('fault', heading, entries);
-  if (Object.values(faults).some((entries) => entries.length > 0)) return false;
+  for (const key of keysOf(notes)) printList('note', notes[key], result[key]);
+  for (const key of keysOf(faults)) printList('fault', faults[key], result[key]);
+  if (keysOf(faults).some((key) => result[key].length > 0)) return false;
 
+  const [files, known] = [`${contract.files.length} files fresh`, `${operations.length} operations valid`];
   const compared = committed.api ? `compared with ${against}` : `${against} has no public API to compare with`;
-  printPassed(
-    `The contract holds: ${contract.files.length} files fresh, ${operations.length} operations, ${compared}.`,
-  );
+  printPassed(`The contract holds: ${files}, ${known}, ${compared}.`);
   return true;
+}
+
+function readCommittedContract(revision: string): Committed {
+  const plans = readCommitted(generatedPaths.plans, revision);
+  return { api: readCommitted(generatedPaths.api, revision), plans: plans ? JSON.parse(plans) : null };
+}
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(record) as Key[];
 }
 
 if (import.meta.main) await runCommand(check);

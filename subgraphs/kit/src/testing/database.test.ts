@@ -50,7 +50,7 @@ test('drops the database when it is disposed of, even where somebody is still co
 });
 
 test('says which databases there are where one is asked for that is not', async () => {
-  await expect(createTestDatabase('emty')).rejects.toThrow('There is no test database "emty", only empty');
+  await expect(createTestDatabase('emty')).rejects.toThrow('There is no test database "emty", only empty, ');
 });
 
 test('captures what the ORM and what bare SQL send, without what only keeps the transaction', async () => {

@@ -17,7 +17,7 @@ export interface TestDatabase extends AsyncDisposable {
 
 /**
  * Makes a database as a copy of a template, in some 100 ms. The first one of a run also starts the server (about two seconds),
- * the first of its kind runs the migrations.
+ * the first of its kind runs the migrations and seeds.
  *
  * @param kind `empty`, the name of a subgraph (its migrations have run), or that name with `+seeds`
  * @throws Error where there is no such kind, or its migrations fail
