@@ -41,7 +41,7 @@ test('names a removed field, the operation that asks for it with its place, and 
   expect(result).toMatchObject({
     breaking: ['Place.mayor was removed.'],
     invalid: ['operation-2.graphql:1:21 Cannot query field "mayor" on type "Place".'],
-    plans: ['Two: no longer a known operation'],
+    plans: ['Two: has no plan any more'],
   });
 });
 

@@ -11,7 +11,8 @@ export async function runCommand(command: () => boolean | Promise<boolean>): Pro
     if (!(await command())) process.exitCode = 1;
   } catch (error) {
     if (!(error instanceof CompositionError) && !(error instanceof GraphQLError)) throw error;
-    console.error(`${styleText('red', '✗')} The contract is not valid:\n\n${error}`);
+    const reasons = error instanceof CompositionError ? error.message : String(error);
+    console.error(`${styleText('red', '✗')} The contract is not valid:\n\n${reasons}`);
     process.exitCode = 1;
   }
 }

@@ -57,7 +57,7 @@ test('tells changed, new and gone operations, and says nothing of the others', (
   ).toEqual([
     'Dearer: fetches 1, depth 1, subgraphs cases → fetches 3, depth 2, subgraphs cases places',
     'Fresh: new, fetches 1, depth 1, subgraphs cases',
-    'Gone: no longer a known operation',
+    'Gone: has no plan any more',
     'Other: fetches 1, depth 1, subgraphs cases as before, but other calls',
   ]);
 });

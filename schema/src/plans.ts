@@ -91,7 +91,7 @@ export function describePlanChanges(before: PlanSummaries, after: PlanSummaries)
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name) => {
     const [was, is] = [before[name], after[name]];
-    if (!is) return [`${name}: no longer a known operation`];
+    if (!is) return [`${name}: has no plan any more`];
     if (!was) return [`${name}: new, ${describePlan(is)}`];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
     const [old, now] = [describePlan(was), describePlan(is)];
