@@ -30,7 +30,7 @@ export type Query = {
   readonly __typename?: 'Query';
   readonly case?: Maybe<Case>;
   readonly cases: CaseConnection;
-  readonly associations: ReadonlyArray<Association>;
+  readonly associations: ReadonlyArray<Maybe<Association>>;
   readonly directory: ReadonlyArray<DirectoryState>;
   readonly myInquiry?: Maybe<MyInquiry>;
   readonly gemeinde?: Maybe<Gemeinde>;
@@ -974,7 +974,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
-  associations?: Resolver<ReadonlyArray<ResolversTypes['Association']>, ParentType, ContextType>;
+  associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
   myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
   gemeinde?: Resolver<Maybe<ResolversTypes['Gemeinde']>, ParentType, ContextType, RequireFields<QueryGemeindeArgs, 'ags'>>;
