@@ -1,12 +1,28 @@
 import { join } from 'node:path';
 import type { DatabaseOptions } from '@gkz-qe/kit/database.ts';
+import { CaseCounter, CaseKommune, CaseSupport, CaseTopic, ConsultationCase } from './case/case.entity.ts';
+import { TimelineEntry, Transition } from './case/history.entity.ts';
+import { Participation } from './case/participation.entity.ts';
+import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
+import { Kommune } from './register/kommune.entity.ts';
+import {
+  Regierungsbezirk,
+  Region,
+  Register,
+  UnincorporatedArea,
+  Verwaltungsgemeinschaft,
+} from './register/register.entity.ts';
 import { Topic } from './topic/topic.entity.ts';
 
 /** This subgraph's database: its tables and its migrations. A new topic adds its entities here. */
 export function databaseOptions(url: string): DatabaseOptions {
   return {
     url,
-    entities: [Topic],
+    entities: [
+      ...[Topic, Register, Regierungsbezirk, Region, Verwaltungsgemeinschaft, Kommune, UnincorporatedArea],
+      ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
+      ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
+    ],
     migrations: join(import.meta.dirname, '../migrations'),
   };
 }

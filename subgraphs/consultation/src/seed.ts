@@ -1,5 +1,6 @@
 import { createOrm, type EntityManager } from '@gkz-qe/kit/database.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
+import { seedRegister } from '../seeds/register.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl } from './env.ts';
@@ -10,6 +11,7 @@ import { readOwnerUrl } from './env.ts';
  * Each fills what is empty, leaves alone what is there, and answers whether it did anything.
  */
 const seeds: Readonly<Record<string, (em: EntityManager) => Promise<boolean>>> = {
+  register: seedRegister,
   topics: seedTopics,
 };
 
