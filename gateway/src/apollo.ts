@@ -1,0 +1,54 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Logger } from '@gkz-qe/kit/log.ts';
+import type { GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from './context.ts';
+import type { CostGuard } from './limits/cost.budget.ts';
+import type { RateLimits } from './limits/rate.limits.ts';
+import type { GenerationHolder } from './supergraph/gateway-interface.ts';
+
+export interface ApolloParts {
+  readonly holder: GenerationHolder;
+  readonly log: Logger;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  readonly guardCost: CostGuard;
+  readonly rates: RateLimits;
+}
+
+/** Makes the Apollo Server: parses, validates, hands on to the executor, formats. Starts it, too. */
+export async function createApollo(parts: ApolloParts): Promise<ApolloServer<RequestContext>> {
+  const { holder, log, formatError, guardCost, rates } = parts;
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: holder,
+    logger: log,
+    formatError,
+    // Switched off in front of Apollo Server where it is not wanted; hidden parts are hidden by `access/`.
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      {
+        async requestDidStart() {
+          return {
+            async didResolveOperation({ schema, document, operation, request, contextValue }) {
+              if (!operation) return;
+              const { viewer, httpRequest } = contextValue;
+              guardCost(holder.generationOf(schema), document, operation, request.variables ?? {}, viewer);
+              await rates.countFields(httpRequest, viewer, document, operation);
+            },
+          };
+        },
+      },
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}

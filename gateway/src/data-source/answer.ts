@@ -1,0 +1,39 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { subgraphUnavailable } from './fault.ts';
+
+export interface SubgraphAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: what a subgraph answers is typed by the schema, not by TypeScript
+  readonly data?: Record<string, any> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/**
+ * Reads the text of a subgraph's answer. Only what has the form of a GraphQL answer gets through: everything behind relies on it.
+ *
+ * @throws GraphQLError `SUBGRAPH_UNAVAILABLE` for anything else
+ */
+export function readAnswer(service: string, text: string): SubgraphAnswer {
+  const answer = parseObject(text);
+  if (!answer) throw subgraphUnavailable(service, 'malformed');
+  const { data, errors } = answer;
+  const hasData = data === null || isObject(data);
+  const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isObject);
+  if ((!hasData && !hasErrors) || (data !== undefined && !hasData)) throw subgraphUnavailable(service, 'malformed');
+  return {
+    ...(hasData && { data }),
+    ...(hasErrors && { errors: errors as unknown as GraphQLFormattedError[] }),
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
