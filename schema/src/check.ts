@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { findApiChanges } from './breaking-changes.ts';
 import { printList, printPassed, runCommand } from './command.ts';
 import { readCommitted } from './committed.ts';
+import { ContractFault } from './contract-fault.ts';
 import { type GeneratedContract, generateContract, generatedPaths, isStale } from './generated-files.ts';
 import { findDeprecatedUse, findInvalidOperations, type KnownOperation, readKnownOperations } from './operations.ts';
 import { describePlanChanges, type PlanSummaries } from './plans.ts';
@@ -65,10 +66,14 @@ export function checkContract(
 }
 
 function check(): boolean {
-  const { against } = parseArgs({ options: { against: { type: 'string', default: 'HEAD' } } }).values;
+  const { against: asked } = parseArgs({ options: { against: { type: 'string' } } }).values;
+  const against = asked ?? 'HEAD';
   const operations = readKnownOperations();
   const contract = generateContract(readSubgraphContracts(), operations);
   const committed = readCommittedContract(against);
+  // Before the first commit, and without git, there is nothing to compare with. Who names a version wants it compared.
+  if (asked && !committed.api)
+    throw new ContractFault(`There is no public API in ${asked}. Is it a commit of this repository?`);
   const result = checkContract(contract, operations, committed);
 
   for (const key of keysOf(notes)) printList('note', notes[key], result[key]);

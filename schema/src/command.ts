@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { GraphQLError } from 'graphql';
-import { CompositionError } from './composition.ts';
+import { ContractFault } from './contract-fault.ts';
 
 /**
  * Runs a command of this package: faults of the contract are shown as plain text and end with exit code 1;
@@ -10,9 +10,9 @@ export async function runCommand(command: () => boolean | Promise<boolean>): Pro
   try {
     if (!(await command())) process.exitCode = 1;
   } catch (error) {
-    if (!(error instanceof CompositionError) && !(error instanceof GraphQLError)) throw error;
-    const reasons = error instanceof CompositionError ? error.message : String(error);
-    console.error(`${styleText('red', '✗')} The contract is not valid:\n\n${reasons}`);
+    if (!(error instanceof ContractFault) && !(error instanceof GraphQLError)) throw error;
+    // GraphQL's own text shows the place in the file.
+    console.error(`${styleText('red', '✗')} ${error instanceof GraphQLError ? error : error.message}`);
     process.exitCode = 1;
   }
 }

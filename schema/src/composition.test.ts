@@ -1,6 +1,7 @@
 import { parse, Source } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { CompositionError, composeContract } from './composition.ts';
+import { composeContract } from './composition.ts';
+import { ContractFault } from './contract-fault.ts';
 import type { SubgraphContract } from './subgraphs.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])';
@@ -44,7 +45,7 @@ describe('composing the subgraphs', () => {
   test('names file and line of definitions that do not fit together', () => {
     const other = contract('other', '\ntype Member @key(fields: "ags") {\n  ags: ID!\n  caseCount: Int\n}');
 
-    expect(() => composeContract([members, cases, other])).toThrow(CompositionError);
+    expect(() => composeContract([members, cases, other])).toThrow(ContractFault);
     expect(() => composeContract([members, cases, other])).toThrow(
       /"Member.caseCount" is resolved from multiple subgraphs[\s\S]*at cases\.graphql:2:\d+\n {4}at other\.graphql:5:3/,
     );

@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { type GraphQLError, type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { ContractFault } from './contract-fault.ts';
 import type { SubgraphContract } from './subgraphs.ts';
 
 /** What composition makes of the subgraphs' contracts. */
@@ -15,22 +16,13 @@ export interface Contract {
   readonly hints: readonly string[];
 }
 
-/** The subgraphs' contracts do not fit together. The message lists every reason with its place. */
-export class CompositionError extends Error {
-  override readonly name = 'CompositionError';
-
-  constructor(errors: readonly GraphQLError[]) {
-    super(errors.map(describeError).join('\n'));
-  }
-}
-
 /**
  * Composes the contracts of subgraphs. Equal contracts always give equal text.
- * @throws CompositionError where they do not compose.
+ * @throws ContractFault with every reason and its place where they do not compose.
  */
 export function composeContract(contracts: readonly SubgraphContract[]): Contract {
   const result = composeServices(contracts.map(({ name, url, typeDefs }) => ({ name, url, typeDefs })));
-  if (result.errors) throw new CompositionError(result.errors);
+  if (result.errors) throw new ContractFault(result.errors.map(describeError).join('\n'));
 
   const apiSchema = lexicographicSortSchema(publicApi(result.supergraphSdl));
   return {

@@ -34,7 +34,7 @@ export interface GeneratedContract extends Contract {
 
 /**
  * Makes all generated files of `schema/generated`, without writing them.
- * @throws CompositionError where the contracts do not compose.
+ * @throws ContractFault where the contracts do not compose.
  */
 export function generateContract(
   contracts: readonly SubgraphContract[],

@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
   validate,
 } from 'graphql';
+import { ContractFault } from './contract-fault.ts';
 import { parseFile, repositoryRoot, shownPath } from './subgraphs.ts';
 
 /** Folder of the operations that clients are known to send. */
@@ -32,14 +33,15 @@ export interface OperationFinding {
 
 /**
  * Reads every `*.graphql` file of a folder in name order; each holds exactly one named operation.
- * @throws Error where a file holds none, several or an unnamed one, or a name comes twice; GraphQLError on bad syntax.
+ * @throws ContractFault where a file holds none, several or an unnamed one, or a name comes twice; GraphQLError on bad syntax.
  */
 export function readKnownOperations(folder: string = operationsFolder): KnownOperation[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
   const operations = files.sort().map((file) => readKnownOperation(join(folder, file)));
   for (const [index, { name, file }] of operations.entries()) {
     const first = operations.findIndex((other) => other.name === name);
-    if (first !== index) throw new Error(`${file} and ${operations[first]?.file} both name their operation ${name}.`);
+    if (first !== index)
+      throw new ContractFault(`${file} and ${operations[first]?.file} both name their operation ${name}.`);
   }
   return operations;
 }
@@ -50,7 +52,8 @@ function readKnownOperation(path: string): KnownOperation {
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );
   const name = definitions[0]?.name?.value;
-  if (definitions.length !== 1 || !name) throw new Error(`${shownPath(path)} must hold exactly one named operation.`);
+  if (definitions.length !== 1 || !name)
+    throw new ContractFault(`${shownPath(path)} must hold exactly one named operation.`);
   return { name, file: shownPath(path), document };
 }
 

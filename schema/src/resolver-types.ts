@@ -2,6 +2,7 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
 import { type DocumentNode, parse, visit } from 'graphql';
+import { ContractFault } from './contract-fault.ts';
 
 /** What a subgraph's `codegen.json` may say. All of it is optional. */
 export interface ResolverTypesOptions {
@@ -26,7 +27,7 @@ const notice =
  * Writes the types of a subgraph's resolvers: types only, so that Node can strip them.
  * Ids and days are text; moments may leave as `Date`, the scalar prints them.
  * @param typeDefs the subgraph's own SDL
- * @throws Error where a mapper names a type that the SDL does not have
+ * @throws ContractFault where a mapper names a type that the SDL does not have
  */
 export async function generateResolverTypes(typeDefs: DocumentNode, options: ResolverTypesOptions): Promise<string> {
   const schema = keepRelevantDirectives(typeDefs);
@@ -78,7 +79,8 @@ function keepRelevantDirectives(typeDefs: DocumentNode): DocumentNode {
 function refuseUnknownNames(typeDefs: DocumentNode, configured: Readonly<Record<string, string>>): void {
   const known = new Set(namesOf(typeDefs.definitions));
   const unknown = Object.keys(configured).filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new Error(`codegen.json names types that the SDL does not have: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new ContractFault(`codegen.json names types that the SDL does not have: ${unknown.join(', ')}`);
 }
 
 function namesOf(definitions: DocumentNode['definitions']): string[] {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type DocumentNode, Kind, parse, Source } from 'graphql';
+import { ContractFault } from './contract-fault.ts';
 
 /** The repository's root, from where every path in messages is shown. */
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
@@ -37,7 +38,7 @@ export interface SubgraphContract extends Subgraph {
 /**
  * Reads `subgraphs/<name>/schema/*.graphql` in name order as one document.
  * Each definition keeps its file as source, so that later messages can name file and line.
- * @throws GraphQLError on a syntax error, Error where there is no file at all.
+ * @throws GraphQLError on a syntax error, ContractFault where there is no file at all.
  */
 export function readSubgraphSdl(name: string): DocumentNode {
   return readSdlFolder(join(subgraphFolder(name), 'schema'));
@@ -46,7 +47,7 @@ export function readSubgraphSdl(name: string): DocumentNode {
 /** As {@link readSubgraphSdl}, for any folder. */
 export function readSdlFolder(folder: string): DocumentNode {
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
-  if (files.length === 0) throw new Error(`${shownPath(folder)} holds no .graphql file.`);
+  if (files.length === 0) throw new ContractFault(`${shownPath(folder)} holds no .graphql file.`);
   const definitions = files.sort().flatMap((file) => parseFile(join(folder, file)).definitions);
   return { kind: Kind.DOCUMENT, definitions };
 }
