@@ -14,7 +14,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeFolders } from '../folders.ts';
 import { explainFileFault, OperatorFault } from '../operator-fault.ts';
 import { type Account, can, give, runAs } from './account.ts';
@@ -40,7 +40,7 @@ export function reachableBinaries(binaries: Binaries, account: Account, log: (li
   const copy = { ...binaries, folder };
   if (existsSync(folder) && runs(copy, account)) return copy;
   log(
-    `Der Systembenutzer postgres erreicht ${basename(binaries.folder)} nicht: PostgreSQL wird nach ${folder} kopiert.`,
+    `Der Systembenutzer postgres erreicht ${binaries.folder} nicht: PostgreSQL wird nach ${folder} kopiert.`,
   );
   try {
     copyOpenly(binaries.folder, folder);
@@ -64,8 +64,7 @@ export function reachableDatabaseFolder(dataDir: string, account: Account, log: 
     makeFolders(dataDir, 0o711);
     if (lstatSync(link, { throwIfNoEntry: false })) return existingFolder(link, account);
     if (can(account, 'x', dataDir)) return newFolder(link, account);
-    const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12);
-    const folder = newFolder(join(commonFolder, name), account);
+    const folder = newFolder(unusedFolderFor(dataDir), account);
     symlinkSync(folder, link);
     log(`Der Systembenutzer postgres erreicht ${dataDir} nicht: die Datenbank liegt in ${folder}.`);
     return folder;
@@ -117,6 +116,15 @@ function existingFolder(link: string, account: Account): string {
     );
   }
   return writableFolder(realpathSync(link), account);
+}
+
+/** The same name for the same data folder, unless an earlier one of that path was deleted and its database is still there. */
+function unusedFolderFor(dataDir: string): string {
+  const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12);
+  for (let number = 1; ; number += 1) {
+    const folder = join(commonFolder, number === 1 ? name : `${name}-${number}`);
+    if (!existsSync(folder)) return folder;
+  }
 }
 
 function newFolder(folder: string, account: Account): string {
