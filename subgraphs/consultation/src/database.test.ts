@@ -3,9 +3,9 @@ import { createTestDatabase } from '@gkz-qe/kit/testing/database.ts';
 import { expect, test } from 'vitest';
 import { databaseOptions } from './database.ts';
 
-/** What migrations guard on top and entities do not describe: checks and triggers. */
+/** What migrations add on top and entities do not describe: checks, triggers and indexes. */
 const guards =
-  /^alter table "\w+" drop constraint "(?!\w+_(foreign|fkey|pkey|unique)")\w+"$|^drop (trigger|function) if exists /;
+  /^alter table "\w+" drop constraint "(?!\w+_(foreign|fkey|pkey|unique)")\w+"$|^drop (trigger|function) if exists |^drop index "/;
 
 test('the migrated database has the tables, columns and references that the entities describe', async () => {
   await using database = await createTestDatabase('consultation');

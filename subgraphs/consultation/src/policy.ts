@@ -1,6 +1,74 @@
-import { hasScope, refusalOf, type Scope, type Viewer } from '@gkz-qe/kit/viewer.ts';
+import { Problem } from '@gkz-qe/kit/problem.ts';
+import { hasRole, hasScope, type Scope, type Viewer } from '@gkz-qe/kit/viewer.ts';
+import { associationCodes } from './directory/directory.types.ts';
+import type { AssociationCode } from './generated/resolvers.ts';
 
 /** @throws Problem UNAUTHENTICATED for nobody in particular, FORBIDDEN for a viewer whose roles do not open this door */
 export function requireScope(viewer: Viewer, scope: Scope): void {
-  if (!hasScope(viewer, scope)) throw refusalOf(viewer, 'Dafür fehlt Ihnen die Berechtigung.');
+  if (hasScope(viewer, scope)) return;
+  if (viewer.roles.length === 0) throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
+  throw new Problem('FORBIDDEN', 'Dafür fehlt Ihnen die Berechtigung.', { scope });
+}
+
+/**
+ * Everybody may submit who is nobody in particular or advises; who administers, analyses or watches over privacy may not.
+ *
+ * @throws Problem FORBIDDEN
+ */
+export function requireSubmission(viewer: Viewer): void {
+  if (viewer.roles.length === 0 || hasRole(viewer, 'advisor', 'team_lead', 'coordinator')) return;
+  throw new Problem('FORBIDDEN', 'Mit Ihrer Rolle können Sie keine Anfrage stellen.');
+}
+
+/**
+ * Which cases a viewer sees, and of which of them the content. A case's header is all that the schema calls so.
+ *
+ * | role | header | content |
+ * |---|---|---|
+ * | advisor | the own association takes part | the viewer leads or gives co-advice |
+ * | team lead | the own association takes part | the own association leads or gives co-advice |
+ * | coordinator | all | in RECEIVED and IN_TRIAGE, and where the own association leads or gives co-advice |
+ * | all others | none | none |
+ *
+ * Roles add up. What is not seen does not exist for the viewer. The database applies it: see `case/case-sight.ts`.
+ */
+export interface CaseSight {
+  readonly allHeaders: boolean;
+  /** Headers of what this association takes part in. */
+  readonly association: AssociationCode | null;
+  readonly contentInTriage: boolean;
+  /** Content of what `association` leads or gives co-advice in. */
+  readonly contentOfAssociation: boolean;
+  /** Content of what this advisor of `association` leads or gives co-advice in. */
+  readonly advisorId: string | null;
+}
+
+/** Null for who sees no case at all. */
+export function caseSightOf(viewer: Viewer): CaseSight | null {
+  if (!hasScope(viewer, 'case:read')) return null;
+  const coordinator = hasRole(viewer, 'coordinator');
+  const wholeAssociation = coordinator || hasRole(viewer, 'team_lead');
+  const advisor = hasRole(viewer, 'advisor');
+  const association = wholeAssociation || advisor ? associationOf(viewer) : null;
+  if (!coordinator && association === null) return null;
+  return {
+    allHeaders: coordinator,
+    association,
+    contentInTriage: coordinator,
+    contentOfAssociation: wholeAssociation,
+    advisorId: advisor ? viewer.advisorId : null,
+  };
+}
+
+/** Whose cases may be counted for this viewer: of all associations, of the own one, or none. */
+export function countableAssociations(viewer: Viewer): readonly AssociationCode[] {
+  if (!hasScope(viewer, 'case:count')) return [];
+  if (hasRole(viewer, 'coordinator')) return associationCodes;
+  const own = associationOf(viewer);
+  return own === null ? [] : [own];
+}
+
+/** The code of the viewer's association; null where there is none. */
+function associationOf(viewer: Viewer): AssociationCode | null {
+  return associationCodes.find((code) => code.toLowerCase() === viewer.association) ?? null;
 }

@@ -1,0 +1,25 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const ParticipationSchema = defineEntity({
+  name: 'Participation',
+  tableName: 'participation',
+  properties: {
+    id: p.bigint('string').primary().generated('identity'),
+    caseId: p.uuid(),
+    association: p.text(),
+    role: p.text(),
+    state: p.text(),
+    /** Key of the association's advisor. Null where the team has not named one. */
+    advisorId: p.uuid().nullable(),
+    /** In force from here; null for a lead that is proposed and not yet accepted. */
+    fromAt: p.datetime(3).nullable(),
+    /** Null while it is in force. */
+    untilAt: p.datetime(3).nullable(),
+    caseReceivedAt: p.datetime(3),
+    caseOpen: p.boolean(),
+  },
+});
+
+/** Beteiligung: one association's part in a case. */
+export class Participation extends ParticipationSchema.class {}
+ParticipationSchema.setClass(Participation);
