@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const orm = `import type { EntityManager } from '@mikro-orm/postgresql'; export type E = EntityManager;`;
 const graphql = `import { GraphQLError } from 'graphql'; export const e = new GraphQLError('');`;
+const database = `export { select } from '@gkz-qe/kit/database.ts';`;
 const env = 'export const port = process.env.PORT;';
 const other = `export { member } from '@gkz-qe/gemeindetag/member/member.service.ts';`;
 const kit = `export { Problem } from '@gkz-qe/kit/problem.ts';`;
@@ -23,6 +24,8 @@ const refused = [
     `export const core = () => import('@mikro-orm/core');`,
     'import MikroORM',
   ],
+  ['subgraphs/consultation/src/case/reads.service.ts', database, 'ask a repository'],
+  ['subgraphs/consultation/src/case/reads.resolvers.ts', database, 'ask a repository'],
   ['subgraphs/consultation/src/case/case.service.ts', graphql, 'know nothing of GraphQL'],
   ['subgraphs/consultation/src/policy.ts', graphql, 'know nothing of GraphQL'],
   ['subgraphs/staedtetag/src/member/neighbour.ts', other, 'no package of ours but the kit'],
@@ -37,6 +40,7 @@ const refused = [
 const accepted = [
   ['subgraphs/staedtetag/src/member/member.repository.ts', orm],
   ['subgraphs/staedtetag/src/member/member.entity.ts', orm],
+  ['subgraphs/staedtetag/src/advisor/advisor.repository.ts', database],
   ['subgraphs/staedtetag/src/database.ts', orm],
   ['subgraphs/staedtetag/migrations/migration-1.ts', orm],
   ['subgraphs/staedtetag/seeds/members.ts', orm],
