@@ -28,6 +28,8 @@ export function createOrm(options: DatabaseOptions): Orm {
     pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 60_000 },
     driverOptions: { Client: PreparingClient, statement_timeout: options.statementTimeoutMs ?? 10_000 },
     forceUtcTimezone: true,
+    // Triggers are written in migrations alone, so no entity is expected to declare them.
+    schemaGenerator: { ignoreTriggers: true },
     migrations: {
       path: options.migrations,
       pathTs: options.migrations,

@@ -46,7 +46,7 @@ export type GemeindetagAdvisor = Advisor & {
   readonly disciplines: ReadonlyArray<Scalars['String']['output']>;
   readonly topics: ReadonlyArray<AdvisorTopic>;
   readonly areas: ReadonlyArray<Scalars['ID']['output']>;
-  readonly capacity: Scalars['Int']['output'];
+  readonly capacity?: Maybe<Scalars['Int']['output']>;
   readonly available: Scalars['Boolean']['output'];
   readonly absences?: Maybe<ReadonlyArray<GemeindetagAbsence>>;
   readonly source: DataSource;
@@ -473,7 +473,7 @@ export type GemeindetagAdvisorResolvers<ContextType = Context, ParentType extend
   disciplines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   topics?: Resolver<ReadonlyArray<ResolversTypes['AdvisorTopic']>, ParentType, ContextType>;
   areas?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
-  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   absences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GemeindetagAbsence']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;

@@ -46,7 +46,7 @@ export type LandkreistagAdvisor = Advisor & {
   readonly disciplines: ReadonlyArray<Scalars['String']['output']>;
   readonly topics: ReadonlyArray<AdvisorTopic>;
   readonly areas: ReadonlyArray<Scalars['ID']['output']>;
-  readonly capacity: Scalars['Int']['output'];
+  readonly capacity?: Maybe<Scalars['Int']['output']>;
   readonly available: Scalars['Boolean']['output'];
   readonly absences?: Maybe<ReadonlyArray<LandkreistagAbsence>>;
   readonly source: DataSource;
@@ -482,7 +482,7 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
   disciplines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   topics?: Resolver<ReadonlyArray<ResolversTypes['AdvisorTopic']>, ParentType, ContextType>;
   areas?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
-  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   absences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LandkreistagAbsence']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;

@@ -1,0 +1,40 @@
+import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import * as policy from '../policy.ts';
+import type { AssociationRepository } from './association.repository.ts';
+
+/** The Städtetag itself. */
+export interface AssociationFacts {
+  readonly code: 'STAEDTETAG';
+  readonly name: string;
+}
+
+const facts: AssociationFacts = { code: 'STAEDTETAG', name: 'Städtetag Baden-Württemberg' };
+
+export type AssociationService = ReturnType<typeof createAssociationService>;
+
+/** The Städtetag, its Geschäftsstelle and the coordinators of the centre. */
+export function createAssociationService(association: AssociationRepository, viewer: Viewer) {
+  return {
+    // A copy: what a reference answers gets a __typename written into it.
+    getFacts: (): AssociationFacts => ({ ...facts }),
+
+    /** The Städtetag where the code is its own, else null. */
+    find: (code: string): AssociationFacts | null => (code === facts.code ? { ...facts } : null),
+
+    /** @throws Error where the office's row is missing: migrations and seeds make it */
+    async getOffice() {
+      const office = await association.findOffice();
+      if (!office) throw new Error('the office has no settings');
+      return office;
+    },
+
+    serviceHours: () => association.findServiceHours(),
+
+    closedDays: () => association.findClosedDays(),
+
+    coordinators: async () => {
+      policy.mayReadCoordinators(viewer);
+      return association.findCoordinators();
+    },
+  };
+}
