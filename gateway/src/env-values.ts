@@ -6,12 +6,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const onOff = z.enum(['on', 'off']).transform((text) => text === 'on');
 
 /** Comma-separated values. */
-export const list = z.string().transform((text) =>
-  text
+export const list = z.string().transform(items);
+
+function items(text: string): string[] {
+  return text
     .split(',')
     .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
+    .filter((item) => item !== '');
+}
 
 /** One or two secrets, comma-separated. The first one signs; the second is for the time of a change. */
 export const secrets = list.pipe(z.array(z.string().min(32, 'a secret has at least 32 characters')).min(1).max(2));
@@ -25,14 +27,12 @@ export const rate = z
     return max && seconds ? { max, seconds } : null;
   });
 
-/** `name=value,…` as a record. */
-export function pairs<Value extends z.ZodType>(value: Value) {
-  return pairsOf(z.record(z.string().min(1), value));
-}
-
-/** As {@link pairs}, for a given shape of the record. */
-export function pairsOf<Shape extends z.ZodType<unknown, Record<string, string>>>(shape: Shape) {
-  return list.transform((items) => Object.fromEntries(items.map(splitOnce))).pipe(shape);
+/** `name=value,…` as a record of this shape. */
+export function pairs<Shape extends z.ZodType>(shape: Shape) {
+  return z.preprocess(
+    (text) => (typeof text === 'string' ? Object.fromEntries(items(text).map(splitOnce)) : text),
+    shape,
+  );
 }
 
 function splitOnce(item: string): [string, string] {

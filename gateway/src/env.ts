@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readEnv, refuseDevelopmentSecrets } from '@gkz-qe/kit/env.ts';
 import { type Role, roles } from '@gkz-qe/kit/viewer.ts';
 import { z } from 'zod';
-import { type Environment, list, onOff, pairs, pairsOf, rate, secrets, shapeOf, startingWith } from './env-values.ts';
+import { type Environment, list, onOff, pairs, rate, secrets, shapeOf, startingWith } from './env-values.ts';
 
 const repositoryFile = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -34,9 +34,9 @@ const shape = {
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_CLOCK_SKEW_SECONDS: z.coerce.number().int().min(0).max(300).default(30),
   OIDC_ROLES_CLAIM: z.string().default('roles'),
-  OIDC_ROLE_NAMES: pairs(z.enum(roles)).default({}),
+  OIDC_ROLE_NAMES: pairs(z.record(z.string(), z.enum(roles))).default({}),
   OIDC_ASSOCIATION_CLAIM: z.string().default('association'),
-  OIDC_ASSOCIATION_NAMES: pairs(z.string().regex(/^[a-z]{2,40}$/)).default({}),
+  OIDC_ASSOCIATION_NAMES: pairs(z.record(z.string(), z.string().regex(/^[a-z]{2,40}$/))).default({}),
   OIDC_ADVISOR_CLAIM: z.string().default('advisor_id'),
 
   CORS_ORIGINS: list.default([]),
@@ -54,11 +54,11 @@ const shape = {
   MAX_ROOT_FIELDS: count(50),
   MAX_DIRECTIVES: count(100),
   COST_BUDGETS: z
-    .union([z.literal('off'), pairsOf(z.partialRecord(z.enum(['public', ...roles]), z.coerce.number().int().min(1)))])
+    .union([z.literal('off'), pairs(z.partialRecord(z.enum(['public', ...roles]), z.coerce.number().int().min(1)))])
     .default({}),
   COST_LIST_SIZE: count(10),
   RATE_LIMIT: rate.optional(),
-  RATE_LIMIT_FIELDS: pairs(rate).optional(),
+  RATE_LIMIT_FIELDS: pairs(z.record(z.string(), rate)).optional(),
 };
 
 type Env = z.output<z.ZodObject<typeof shape>>;
