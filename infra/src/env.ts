@@ -36,7 +36,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const furtherPorts = 6;
 
 const ownNames =
-  /^(PORT|HOST|DATA_DIR|NODE_ENV|DATABASE_(OWNER_)?URL.*|GATEWAY_SECRETS|DIRECTORY_.*|SUBGRAPH_.*|npm_.*)$/;
+  /^(PORT|HOST|DATA_DIR|NODE_ENV|DATABASE_(OWNER_)?URL.*|GATEWAY_SECRETS|DIRECTORY_(URL|SECRET).*|SUBGRAPH_(URL|SECRET).*|npm_.*)$/;
 
 /**
  * Reads what the operator has set. An empty value means missing.
