@@ -39,8 +39,9 @@ export async function startThrowawayCluster(log: (line: string) => void = () => 
 /** Ends the server of a data folder without waiting for it: nobody wants its data back. */
 function endAtOnce(dataDir: string): void {
   try {
-    const [pid] = readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
-    process.kill(Number(pid), 'SIGQUIT');
+    const pid = Number(readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    // The file is empty for a moment, and 0 would mean this process and its siblings.
+    if (pid > 0) process.kill(pid, 'SIGQUIT');
   } catch {
     // It has not started, or is gone already.
   }
