@@ -45,6 +45,7 @@ const accepted = [
   ['subgraphs/staedtetag/migrations/migration-1.ts', orm],
   ['subgraphs/staedtetag/seeds/members.ts', orm],
   ['subgraphs/kit/src/database.ts', orm],
+  ['subgraphs/kit/src/change-log.test.ts', orm],
   ['subgraphs/consultation/src/case/case.resolvers.ts', graphql],
   ['subgraphs/staedtetag/src/advisor/advisor.service.ts', kit],
   ['infra/src/local.ts', other],
