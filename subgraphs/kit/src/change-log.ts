@@ -56,7 +56,8 @@ export async function changesAfter<Entry>(
   return select(
     em,
     'change-log.after',
-    'select seq::text as seq, at, entry from directory_change where seq > $1::bigint order by seq limit $2',
+    // `order by seq` alone would mean the text that is selected, and 10 would come before 9.
+    'select seq::text as seq, at, entry from directory_change where seq > $1::bigint order by directory_change.seq limit $2',
     [after, limit],
   );
 }
