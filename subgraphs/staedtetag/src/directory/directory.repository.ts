@@ -1,16 +1,19 @@
-import { appendChanges, changesAfter } from '@gkz-qe/kit/change-log.ts';
+import { appendChanges, changesAfter, type DirectoryChange } from '@gkz-qe/kit/change-log.ts';
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
 import type { DirectoryAdvisor, DirectoryMember } from '../generated/resolvers.ts';
 
 /** What one entry of the change log holds: the new state of one member or of one advisor, in the words of the contract. */
 export type DirectoryEntry = { readonly member: DirectoryMember } | { readonly advisor: DirectoryAdvisor };
 
+/** An entry with its place in the log. */
+export type LoggedChange = DirectoryChange<DirectoryEntry>;
+
 export type DirectoryRepository = ReturnType<typeof createDirectoryRepository>;
 
 /** Reads the change log. */
 export function createDirectoryRepository(em: EntityManager) {
   return {
-    findAfter: (after: string, limit: number) => changesAfter<DirectoryEntry>(em, after, limit),
+    findAfter: (after: string, limit: number): Promise<readonly LoggedChange[]> => changesAfter(em, after, limit),
   };
 }
 

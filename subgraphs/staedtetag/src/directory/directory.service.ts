@@ -1,14 +1,10 @@
-import type { DirectoryChange } from '@gkz-qe/kit/change-log.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import * as policy from '../policy.ts';
-import type { DirectoryEntry, DirectoryRepository } from './directory.repository.ts';
+import type { DirectoryRepository, LoggedChange } from './directory.repository.ts';
 
 /** Largest page of the change log. */
 const maxChanges = 500;
-
-/** One entry with its place in the log. */
-export type LoggedChange = DirectoryChange<DirectoryEntry>;
 
 export type DirectoryService = ReturnType<typeof createDirectoryService>;
 

@@ -6,7 +6,7 @@ import type { MemberRow, MemberContactRow } from '../member/member.repository.ts
 import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
 import type { AssociationFacts } from '../association/association.service.ts';
-import type { LoggedChange } from '../directory/directory.service.ts';
+import type { LoggedChange } from '../directory/directory.repository.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
