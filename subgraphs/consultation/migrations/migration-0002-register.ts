@@ -61,7 +61,9 @@ export class Migration0002Register extends Migration {
         ),
         constraint kommune_seat_of_landkreis check ((seat is not null) = (kind = 'LANDKREIS')),
         constraint kommune_postal_code_of_gemeinde check ((postal_code is not null) = (kind <> 'LANDKREIS')),
-        constraint kommune_successor_of_ended check (successor_ags is null or valid_until is not null)
+        constraint kommune_successor_of_ended check (successor_ags is null or valid_until is not null),
+        constraint kommune_successor_of_same_kind check (length(successor_ags) = length(ags)),
+        constraint kommune_successor_is_another check (successor_ags <> ags)
       );
 
       create table unincorporated_area (

@@ -3,6 +3,7 @@ import type { DatabaseOptions } from '@gkz-qe/kit/database.ts';
 import { CaseCounter, CaseKommune, CaseSupport, CaseTopic, ConsultationCase } from './case/case.entity.ts';
 import { TimelineEntry, Transition } from './case/history.entity.ts';
 import { Participation } from './case/participation.entity.ts';
+import { DirectoryAdvisor, DirectoryCursor, DirectoryMember } from './directory/directory.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
 import { Kommune } from './register/kommune.entity.ts';
 import {
@@ -20,6 +21,7 @@ export function databaseOptions(url: string): DatabaseOptions {
     url,
     entities: [
       ...[Topic, Register, Regierungsbezirk, Region, Verwaltungsgemeinschaft, Kommune, UnincorporatedArea],
+      ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
     ],

@@ -4,14 +4,16 @@ import { closeOnSignals, runMain } from '@gkz-qe/kit/process.ts';
 import { createSubgraphServer } from '@gkz-qe/kit/server.ts';
 import { createContext } from './context.ts';
 import { databaseOptions } from './database.ts';
-import { readProcessEnv } from './env.ts';
+import { followDirectories } from './directory/directory.follower.ts';
+import { directorySourcesOf, readProcessEnv } from './env.ts';
+import { createRegisterCache } from './register/register.cache.ts';
 import { createSchema } from './schema.ts';
 
 await runMain(async () => {
   const env = readProcessEnv();
   const log = createLog('consultation', env.LOG_LEVEL);
   const orm = createOrm({ ...databaseOptions(env.DATABASE_URL), poolSize: env.DATABASE_POOL_SIZE });
-  const sources = { orm };
+  const sources = { orm, register: createRegisterCache() };
   const server = await createSubgraphServer({
     schema: createSchema(),
     log,
@@ -19,8 +21,10 @@ await runMain(async () => {
     gatewaySecrets: env.GATEWAY_SECRETS,
     checkReady: () => select(orm.em.fork(), 'main.ready', 'select 1'),
   });
+  const followers = followDirectories({ orm, log, sources: directorySourcesOf(env), pollMs: env.DIRECTORY_POLL_MS });
   closeOnSignals(log, async () => {
     await server.close();
+    await followers[Symbol.asyncDispose]();
     await orm.close();
   });
   await server.listen({ host: env.HOST, port: env.PORT });

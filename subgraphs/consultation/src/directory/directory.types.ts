@@ -11,3 +11,14 @@ export interface DirectorySource {
   /** Secret with which the call is signed. */
   readonly secret: string;
 }
+
+/** How far the copy of one association's directory reaches. */
+export interface DirectoryStateRow {
+  readonly association: AssociationCode;
+  /** Position of the last applied entry; "0" where there is none. */
+  readonly appliedSeq: string;
+  /** When the copy was last known to be complete. */
+  readonly confirmedAt: Date | null;
+  /** Whole seconds since then. */
+  readonly lag: number | null;
+}

@@ -2,6 +2,8 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TopicRow } from '../topic/topic.repository.ts';
+import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, VerwaltungsgemeinschaftRow } from '../register/register.types.ts';
+import type { KommunePage } from '../register/kommune-list.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -819,8 +821,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( LandkreistagAdvisor )
   ;
   Kommune:
-    | ( Omit<Gemeinde, 'landkreis' | 'verwaltungsgemeinschaft' | 'region' | 'successor' | 'cases'> & { landkreis?: Maybe<_RefType['Landkreis']>, verwaltungsgemeinschaft?: Maybe<_RefType['Verwaltungsgemeinschaft']>, region: _RefType['Region'], successor?: Maybe<_RefType['Gemeinde']>, cases?: Maybe<_RefType['CaseConnection']> } )
-    | ( Omit<Landkreis, 'gemeinden' | 'region' | 'successor' | 'cases'> & { gemeinden: ReadonlyArray<_RefType['Gemeinde']>, region: _RefType['Region'], successor?: Maybe<_RefType['Landkreis']>, cases?: Maybe<_RefType['CaseConnection']> } )
+    | ( GemeindeRow )
+    | ( LandkreisRow )
   ;
 };
 
@@ -875,18 +877,18 @@ export type ResolversTypes = {
   RegisterSource: ResolverTypeWrapper<RegisterSource>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Gemeinde: ResolverTypeWrapper<Omit<Gemeinde, 'landkreis' | 'verwaltungsgemeinschaft' | 'region' | 'successor' | 'cases'> & { landkreis?: Maybe<ResolversTypes['Landkreis']>, verwaltungsgemeinschaft?: Maybe<ResolversTypes['Verwaltungsgemeinschaft']>, region: ResolversTypes['Region'], successor?: Maybe<ResolversTypes['Gemeinde']>, cases?: Maybe<ResolversTypes['CaseConnection']> }>;
-  Landkreis: ResolverTypeWrapper<Omit<Landkreis, 'gemeinden' | 'region' | 'successor' | 'cases'> & { gemeinden: ReadonlyArray<ResolversTypes['Gemeinde']>, region: ResolversTypes['Region'], successor?: Maybe<ResolversTypes['Landkreis']>, cases?: Maybe<ResolversTypes['CaseConnection']> }>;
+  Gemeinde: ResolverTypeWrapper<GemeindeRow>;
+  Landkreis: ResolverTypeWrapper<LandkreisRow>;
   GemeindeKind: GemeindeKind;
   KommuneKind: KommuneKind;
   SizeClass: SizeClass;
-  Region: ResolverTypeWrapper<Omit<Region, 'landkreise'> & { landkreise: ReadonlyArray<ResolversTypes['Landkreis']> }>;
-  Regierungsbezirk: ResolverTypeWrapper<Regierungsbezirk>;
-  Verwaltungsgemeinschaft: ResolverTypeWrapper<Omit<Verwaltungsgemeinschaft, 'gemeinden'> & { gemeinden: ReadonlyArray<ResolversTypes['Gemeinde']> }>;
+  Region: ResolverTypeWrapper<RegionRow>;
+  Regierungsbezirk: ResolverTypeWrapper<RegierungsbezirkRow>;
+  Verwaltungsgemeinschaft: ResolverTypeWrapper<VerwaltungsgemeinschaftRow>;
   VerwaltungsgemeinschaftKind: VerwaltungsgemeinschaftKind;
   KommuneFilter: KommuneFilter;
   KommuneOrder: KommuneOrder;
-  KommuneConnection: ResolverTypeWrapper<Omit<KommuneConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Kommune']>, edges: ReadonlyArray<ResolversTypes['KommuneEdge']> }>;
+  KommuneConnection: ResolverTypeWrapper<KommunePage>;
   KommuneEdge: ResolverTypeWrapper<Omit<KommuneEdge, 'node'> & { node: ResolversTypes['Kommune'] }>;
   PlaceInput: PlaceInput;
   Reach: Reach;
@@ -939,13 +941,13 @@ export type ResolversParentTypes = {
   RegisterSource: RegisterSource;
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   Float: Scalars['Float']['output'];
-  Gemeinde: Omit<Gemeinde, 'landkreis' | 'verwaltungsgemeinschaft' | 'region' | 'successor' | 'cases'> & { landkreis?: Maybe<ResolversParentTypes['Landkreis']>, verwaltungsgemeinschaft?: Maybe<ResolversParentTypes['Verwaltungsgemeinschaft']>, region: ResolversParentTypes['Region'], successor?: Maybe<ResolversParentTypes['Gemeinde']>, cases?: Maybe<ResolversParentTypes['CaseConnection']> } | FederationReferenceTypes['Gemeinde'];
-  Landkreis: Omit<Landkreis, 'gemeinden' | 'region' | 'successor' | 'cases'> & { gemeinden: ReadonlyArray<ResolversParentTypes['Gemeinde']>, region: ResolversParentTypes['Region'], successor?: Maybe<ResolversParentTypes['Landkreis']>, cases?: Maybe<ResolversParentTypes['CaseConnection']> } | FederationReferenceTypes['Landkreis'];
-  Region: Omit<Region, 'landkreise'> & { landkreise: ReadonlyArray<ResolversParentTypes['Landkreis']> };
-  Regierungsbezirk: Regierungsbezirk;
-  Verwaltungsgemeinschaft: Omit<Verwaltungsgemeinschaft, 'gemeinden'> & { gemeinden: ReadonlyArray<ResolversParentTypes['Gemeinde']> };
+  Gemeinde: GemeindeRow;
+  Landkreis: LandkreisRow;
+  Region: RegionRow;
+  Regierungsbezirk: RegierungsbezirkRow;
+  Verwaltungsgemeinschaft: VerwaltungsgemeinschaftRow;
   KommuneFilter: KommuneFilter;
-  KommuneConnection: Omit<KommuneConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Kommune']>, edges: ReadonlyArray<ResolversParentTypes['KommuneEdge']> };
+  KommuneConnection: KommunePage;
   KommuneEdge: Omit<KommuneEdge, 'node'> & { node: ResolversParentTypes['Kommune'] };
   PlaceInput: PlaceInput;
   RoutingInput: RoutingInput;

@@ -1,5 +1,13 @@
 import { type EntityManager, selectOne } from '@gkz-qe/kit/database.ts';
-import type { GemeindeRow, KommuneRow, LandkreisRow, RegisterRows, RegisterSourceRow } from './register.types.ts';
+import type {
+  GemeindeRow,
+  KommuneRow,
+  LandkreisRow,
+  RegierungsbezirkRow,
+  RegisterSourceRow,
+  UnincorporatedAreaRow,
+  VerwaltungsgemeinschaftRow,
+} from './register.types.ts';
 
 /** Counts up with every change of a row of the register. */
 export async function readRegisterVersion(em: EntityManager): Promise<number> {
@@ -11,36 +19,48 @@ export async function readRegisterVersion(em: EntityManager): Promise<number> {
   return row?.version ?? 0;
 }
 
-type KommuneRecord = Omit<GemeindeRow, '__typename' | 'kind'> &
-  Omit<LandkreisRow, '__typename' | 'kind'> & { readonly kind: KommuneRow['kind'] };
-
-type Records = Omit<RegisterRows, 'source' | 'kommunen'> & {
-  readonly source: { readonly [Key in keyof RegisterSourceRow]: RegisterSourceRow[Key] | null };
-  readonly kommunen: readonly KommuneRecord[];
-};
-
-/** Reads the whole register. One statement, because that is as of one moment and needs no transaction of its own. */
-export async function readRegister(em: EntityManager): Promise<RegisterRows> {
-  const records = await selectOne<Records>(em, 'register.all', everything);
-  if (records === null) throw new Error('the table register has lost its row');
-  const { source, asOf, populationAsOf } = records.source;
-  return {
-    ...records,
-    source: source === null || asOf === null || populationAsOf === null ? null : { source, asOf, populationAsOf },
-    kommunen: records.kommunen.map(toKommune),
-  };
+/** The row of a table: it names by their keys what it refers to. */
+export interface RegionRecord extends RegierungsbezirkRow {
+  readonly regierungsbezirkKey: string;
 }
 
-function toKommune({ kind, seat, ...record }: KommuneRecord): KommuneRow {
-  if (kind !== 'LANDKREIS') return { __typename: 'Gemeinde', kind, ...record };
-  const { postalCode, latitude, longitude, landkreisAgs, verwaltungsgemeinschaftKey, ...row } = record;
-  return { __typename: 'Landkreis', kind, seat, ...row };
+/** The row of a table, with null where a column is of the other kind of Kommune only. */
+export type KommuneRecord = Pick<
+  GemeindeRow & LandkreisRow,
+  'ags' | 'ars' | 'name' | 'officialName' | 'population' | 'areaKm2' | 'validUntil' | 'seat' | 'postalCode'
+> &
+  Pick<GemeindeRow, 'latitude' | 'longitude'> & {
+    readonly kind: KommuneRow['kind'];
+    readonly regionKey: string;
+    readonly landkreisAgs: string | null;
+    readonly verwaltungsgemeinschaftKey: string | null;
+    readonly successorAgs: string | null;
+  };
+
+/** All rows of the register as of one version, each list in the order of its keys. */
+export interface RegisterRecords {
+  readonly version: number;
+  /** Null where no register has been loaded yet. */
+  readonly source: RegisterSourceRow | null;
+  readonly regierungsbezirke: readonly RegierungsbezirkRow[];
+  readonly regionen: readonly RegionRecord[];
+  readonly verwaltungsgemeinschaften: readonly VerwaltungsgemeinschaftRow[];
+  readonly kommunen: readonly KommuneRecord[];
+  readonly unincorporatedAreas: readonly UnincorporatedAreaRow[];
+}
+
+/** Reads the whole register. One statement, because that is as of one moment and needs no transaction of its own. */
+export async function readRegister(em: EntityManager): Promise<RegisterRecords> {
+  const records = await selectOne<RegisterRecords>(em, 'register.all', everything);
+  if (records === null) throw new Error('the table register has lost its row');
+  return records;
 }
 
 const everything = `
   select
     version::float8 as version,
-    json_build_object('source', source, 'asOf', as_of, 'populationAsOf', population_as_of) as source,
+    case when source is not null then
+      json_build_object('source', source, 'asOf', as_of, 'populationAsOf', population_as_of) end as source,
     (select coalesce(json_agg(json_build_object('key', key, 'name', name, 'seat', seat) order by key), '[]')
       from regierungsbezirk) as regierungsbezirke,
     (select coalesce(json_agg(json_build_object('key', key, 'name', name, 'seat', seat,

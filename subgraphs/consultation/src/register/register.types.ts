@@ -1,41 +1,13 @@
-import type { GemeindeKind, VerwaltungsgemeinschaftKind } from '../generated/resolvers.ts';
+import type { GemeindeKind, SizeClass, VerwaltungsgemeinschaftKind } from '../generated/resolvers.ts';
 
 export type { GemeindeKind, KommuneKind } from '../generated/resolvers.ts';
 
-interface KommuneFacts {
-  readonly ags: string;
-  readonly ars: string;
-  readonly name: string;
-  readonly officialName: string;
-  readonly population: number;
-  readonly areaKm2: number;
-  readonly regionKey: string;
-  /** Last day on which the Kommune existed, null while no end is known. */
-  readonly validUntil: string | null;
-  readonly successorAgs: string | null;
+/** Where the register comes from, days as ISO dates. */
+export interface RegisterSourceRow {
+  readonly source: string;
+  readonly asOf: string;
+  readonly populationAsOf: string;
 }
-
-/** Stadt or Gemeinde; a Stadtkreis is one too. */
-export interface GemeindeRow extends KommuneFacts {
-  readonly __typename: 'Gemeinde';
-  readonly kind: GemeindeKind;
-  readonly postalCode: string;
-  /** Degrees. */
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-  /** Null for a Stadtkreis. */
-  readonly landkreisAgs: string | null;
-  readonly verwaltungsgemeinschaftKey: string | null;
-}
-
-export interface LandkreisRow extends KommuneFacts {
-  readonly __typename: 'Landkreis';
-  readonly kind: 'LANDKREIS';
-  /** Seat of the Landratsamt. */
-  readonly seat: string;
-}
-
-export type KommuneRow = GemeindeRow | LandkreisRow;
 
 export interface RegierungsbezirkRow {
   readonly key: string;
@@ -44,7 +16,7 @@ export interface RegierungsbezirkRow {
 }
 
 export interface RegionRow extends RegierungsbezirkRow {
-  readonly regierungsbezirkKey: string;
+  readonly regierungsbezirk: RegierungsbezirkRow;
 }
 
 export interface VerwaltungsgemeinschaftRow extends RegierungsbezirkRow {
@@ -57,21 +29,40 @@ export interface UnincorporatedAreaRow {
   readonly name: string;
 }
 
-/** Where the register comes from, days as ISO dates. */
-export interface RegisterSourceRow {
-  readonly source: string;
-  readonly asOf: string;
-  readonly populationAsOf: string;
+interface KommuneFacts {
+  readonly ags: string;
+  readonly ars: string;
+  readonly name: string;
+  readonly officialName: string;
+  readonly population: number;
+  readonly areaKm2: number;
+  readonly sizeClass: SizeClass;
+  readonly region: RegionRow;
+  readonly regierungsbezirk: RegierungsbezirkRow;
+  /** Last day on which the Kommune existed, null while no end is known. */
+  readonly validUntil: string | null;
 }
 
-/** All rows of the register as of one version. */
-export interface RegisterRows {
-  readonly version: number;
-  /** Null where no register has been loaded yet. */
-  readonly source: RegisterSourceRow | null;
-  readonly regierungsbezirke: readonly RegierungsbezirkRow[];
-  readonly regionen: readonly RegionRow[];
-  readonly verwaltungsgemeinschaften: readonly VerwaltungsgemeinschaftRow[];
-  readonly kommunen: readonly KommuneRow[];
-  readonly unincorporatedAreas: readonly UnincorporatedAreaRow[];
+/** Stadt or Gemeinde; a Stadtkreis is one too. Rows hold the rows that they refer to, so no resolver has to look them up. */
+export interface GemeindeRow extends KommuneFacts {
+  readonly __typename: 'Gemeinde';
+  readonly kind: GemeindeKind;
+  readonly postalCode: string;
+  /** Degrees. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** Null for a Stadtkreis. */
+  readonly landkreis: LandkreisRow | null;
+  readonly verwaltungsgemeinschaft: VerwaltungsgemeinschaftRow | null;
+  readonly successor: GemeindeRow | null;
 }
+
+export interface LandkreisRow extends KommuneFacts {
+  readonly __typename: 'Landkreis';
+  readonly kind: 'LANDKREIS';
+  /** Seat of the Landratsamt. */
+  readonly seat: string;
+  readonly successor: LandkreisRow | null;
+}
+
+export type KommuneRow = GemeindeRow | LandkreisRow;

@@ -1,0 +1,132 @@
+import type { PageArguments } from '@gkz-qe/kit/connection.ts';
+import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
+import type { AssociationCode, KommuneFilter, KommuneOrder } from '../generated/resolvers.ts';
+import type { Place, RoutingFacts } from '../routing/routing.types.ts';
+import { createKommuneTest, existsOn, type KommuneTest } from './kommune-filter.ts';
+import { type KommunePage, pageOfHits, pageOfKommunen } from './kommune-list.ts';
+import { collectPlaceFacts } from './place-facts.ts';
+import type { RegisterSnapshot } from './register.snapshot.ts';
+import type { GemeindeRow, KommuneRow, LandkreisRow, RegisterSourceRow } from './register.types.ts';
+
+export interface RegisterDependencies {
+  /** The register as this request sees it. */
+  readonly snapshot: () => Promise<RegisterSnapshot>;
+  /** Keys of the Kommunen that are members of any of the associations on a day. */
+  readonly findMemberKeys: (associations: readonly AssociationCode[], day: string) => Promise<ReadonlySet<string>>;
+  readonly today: string;
+}
+
+export interface KommunenQuestion extends PageArguments {
+  readonly search?: string | null | undefined;
+  readonly filter?: KommuneFilter | null | undefined;
+  readonly orderBy?: KommuneOrder | null | undefined;
+}
+
+export interface RegisterTotals extends RegisterSourceRow {
+  readonly gemeinden: number;
+  readonly landkreise: number;
+  readonly population: number;
+}
+
+/** Longer than any name, so that a text of 100 KB costs nothing. */
+const longestSearch = 100;
+
+export type RegisterService = ReturnType<typeof createRegisterService>;
+
+/** The register of Kommunen. Everybody may read it. */
+export function createRegisterService({ snapshot, findMemberKeys, today }: RegisterDependencies) {
+  return {
+    /** The register in memory, for look-ups by key. */
+    snapshot,
+
+    /** @throws Problem BAD_USER_INPUT for anything but eight digits */
+    async findGemeinde(ags: string): Promise<GemeindeRow | null> {
+      if (!/^\d{8}$/.test(ags)) throw badInput('ags', 'Der Schlüssel einer Gemeinde hat acht Ziffern.');
+      return (await snapshot()).findGemeinde(ags);
+    },
+
+    /** @throws Problem BAD_USER_INPUT for anything but five digits */
+    async findLandkreis(ags: string): Promise<LandkreisRow | null> {
+      if (!/^\d{5}$/.test(ags)) throw badInput('ags', 'Der Schlüssel eines Landkreises hat fünf Ziffern.');
+      return (await snapshot()).findLandkreis(ags);
+    },
+
+    /** The row that a key stored by this subgraph stands for. */
+    async getKommune(ags: string): Promise<KommuneRow> {
+      const kommune = (await snapshot()).findKommune(ags);
+      if (kommune === null) throw new Error('a Kommune that is referred to is not in the register');
+      return kommune;
+    },
+
+    /** The rows of these keys, in their order; unknown keys are left out. */
+    async findKommunen(keys: readonly string[]): Promise<readonly KommuneRow[]> {
+      const register = await snapshot();
+      return keys.flatMap((key) => register.findKommune(key) ?? []);
+    },
+
+    /** Those rows of a list that have not ended. */
+    existing: <Row extends KommuneRow>(rows: readonly Row[]): Row[] =>
+      rows.filter(({ validUntil }) => existsOn(validUntil, today)),
+
+    /**
+     * A page of the Kommunen that fit; best match first where something is searched for.
+     *
+     * @throws Problem BAD_USER_INPUT for a search, key, page size or cursor that cannot be
+     */
+    async list({ search, filter, orderBy, ...page }: KommunenQuestion): Promise<KommunePage> {
+      const text = readSearch(search);
+      const test = await createTest(filter ?? {});
+      const register = await snapshot();
+      if (text === null) return pageOfKommunen(register.kommunen.filter(test), orderBy ?? 'NAME', page);
+      const hits = register.search(text).filter(({ kommune }) => test(kommune));
+      return pageOfHits(hits, page);
+    },
+
+    /** @throws Problem UNAVAILABLE where no register has been loaded yet */
+    async describe(): Promise<RegisterTotals> {
+      const { source, kommunen } = await snapshot();
+      if (source === null) throw new Problem('UNAVAILABLE', 'Das Gemeindeverzeichnis ist noch nicht geladen.');
+      const existing = kommunen.filter(({ validUntil }) => existsOn(validUntil, today));
+      const gemeinden = existing.filter(({ __typename }) => __typename === 'Gemeinde');
+      return {
+        ...source,
+        gemeinden: gemeinden.length,
+        landkreise: existing.length - gemeinden.length,
+        population: gemeinden.reduce((sum, { population }) => sum + population, 0),
+      };
+    },
+
+    /** What routing must know of the register for one inquiry: see {@link collectPlaceFacts}. */
+    async findPlaceFacts(
+      place: Place | null,
+      furtherPlaces: readonly string[],
+    ): Promise<Pick<RoutingFacts, 'placeMatches' | 'kommunen' | 'unincorporated'>> {
+      return collectPlaceFacts(await snapshot(), place, furtherPlaces);
+    },
+
+    /** Up to five Kommunen that somebody may have meant by a name that none bears. */
+    async suggest(name: string): Promise<readonly KommuneRow[]> {
+      const hits = (await snapshot()).search(name.slice(0, longestSearch));
+      return pageOfHits(
+        hits.filter(({ kommune }) => existsOn(kommune.validUntil, today)),
+        { first: 5 },
+      ).nodes;
+    },
+  };
+
+  async function createTest({ memberOf, ...filter }: KommuneFilter): Promise<KommuneTest> {
+    const test = createKommuneTest(filter, today);
+    if (memberOf == null || memberOf.length === 0) return test;
+    const members = await findMemberKeys(memberOf, today);
+    return (kommune) => members.has(kommune.ags) && test(kommune);
+  }
+}
+
+/** Null where nothing is searched for. */
+function readSearch(search: string | null | undefined): string | null {
+  if (search == null || search.trim() === '') return null;
+  if (search.length > longestSearch) {
+    throw badInput('search', `Bitte suchen Sie mit höchstens ${longestSearch} Zeichen.`);
+  }
+  return search;
+}

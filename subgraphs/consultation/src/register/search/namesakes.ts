@@ -1,0 +1,54 @@
+import type { KommuneRow } from '../register.types.ts';
+import { bareKreisName, readKindWords, shortName } from './place-name.ts';
+import { exactWordsOf, wordsOf } from './spelling.ts';
+
+/** Finds the Kommunen that bear a name. */
+export type FindNamesakes = (name: string) => KommuneRow[];
+
+type ToWords = (text: string) => readonly string[];
+
+/**
+ * Prepares the search for a whole name as one writes it on an envelope: no part of a name, no typing error. Case, hyphens,
+ * St./Sankt and ü/ue make no difference; u for ü counts only where nothing else fits, so that Neuenburg is not Neuenbürg.
+ *
+ * "Karlsruhe" names the Stadt and the Landkreis, "Kreis Karlsruhe" one of them, "Weil" every Weil there is, since none has just
+ * that name, and "Altheim" only those two that have.
+ */
+export function createNamesakeSearch(kommunen: readonly KommuneRow[]): FindNamesakes {
+  const exact = createLookup(kommunen, exactWordsOf);
+  const tolerant = createLookup(kommunen, wordsOf);
+  return (name) => {
+    const found = exact(name);
+    return found.length > 0 ? found : tolerant(name);
+  };
+}
+
+function createLookup(kommunen: readonly KommuneRow[], toWords: ToWords): FindNamesakes {
+  const full = groupByName(kommunen, toWords, (kommune) => kommune.name);
+  const landkreise = kommunen.filter((kommune) => kommune.__typename === 'Landkreis');
+  const bare = groupByName(landkreise, toWords, (kommune) => bareKreisName(kommune.name));
+  const gemeinden = kommunen.filter((kommune) => kommune.__typename === 'Gemeinde');
+  const short = groupByName(gemeinden, toWords, (kommune) => shortName(kommune.name));
+
+  return (name) => {
+    const words = toWords(name);
+    const place = readKindWords(words) ?? { words, only: null };
+    const isMeant = ({ __typename }: KommuneRow) => place.only === null || place.only === __typename;
+    const lookUp = (names: typeof full, text: readonly string[]) => names.get(keyOf(text)) ?? [];
+
+    const asWritten = lookUp(full, words);
+    const named = [...lookUp(full, place.words), ...lookUp(bare, place.words)].filter(isMeant);
+    const isSettled =
+      asWritten.length > 0 || named.some((kommune) => place.only !== null || kommune.__typename === 'Gemeinde');
+    const shortened = isSettled ? [] : lookUp(short, place.words).filter(isMeant);
+    return [...new Set([...asWritten, ...named, ...shortened])];
+  };
+}
+
+function groupByName(kommunen: readonly KommuneRow[], toWords: ToWords, nameOf: (kommune: KommuneRow) => string) {
+  return Map.groupBy(kommunen, (kommune) => keyOf(toWords(nameOf(kommune))));
+}
+
+function keyOf(words: readonly string[]): string {
+  return words.map((word) => (word === 'sankt' ? 'st' : word)).join('');
+}
