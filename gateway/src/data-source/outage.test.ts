@@ -177,7 +177,11 @@ test('an error of a subgraph with a known code keeps its sentence, any other is 
         JSON.stringify({
           data: { _entities: [{ __typename: 'City', inhabitants: null }] },
           errors: [
-            { message: 'Nicht für Sie.', path: ['_entities', 0, 'inhabitants'], extensions: { code: 'FORBIDDEN', x: {} } },
+            {
+              message: 'Nicht für Sie.',
+              path: ['_entities', 0, 'inhabitants'],
+              extensions: { code: 'FORBIDDEN', x: {} },
+            },
             { message: 'select * from secrets', path: ['_entities', 0, 'inhabitants'], extensions: { code: 'PG' } },
           ],
         }),

@@ -3,7 +3,7 @@ import { readGatewayEnv } from '../env.ts';
 import { createGatewayServer } from '../server.ts';
 import { createGeneration } from '../supergraph/generation.ts';
 import { composeSupergraph } from './compose.ts';
-import { startSubgraph, type SubgraphSource, type TestSubgraph } from './subgraph.ts';
+import { type SubgraphSource, startSubgraph, type TestSubgraph } from './subgraph.ts';
 
 export interface Answer {
   readonly status: number;
