@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultDataDir, readLocalEnv } from './env.ts';
-import { OperatorFault } from './operator-fault.ts';
+import { defaults, readLocalEnv } from './env.ts';
+import { OperatorFault } from './operator/operator-fault.ts';
 
 const url = 'postgres://service:hidden@db.example/staedtetag';
 const allUrls = {
@@ -21,7 +21,7 @@ function faultOf(source: Record<string, string>): string {
 }
 
 test('needs no setting: port 4000, data in the project, the embedded database, the issuer for development', () => {
-  expect(readLocalEnv({})).toMatchObject({ port: 4000, dataDir: defaultDataDir, databases: null, issuer: null });
+  expect(readLocalEnv({})).toMatchObject({ port: 4000, dataDir: defaults.dataDir, databases: null, issuer: null });
 });
 
 test('takes an empty value for a missing one', () => {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { OperatorFault } from './operator-fault.ts';
+import { OperatorFault } from './operator/operator-fault.ts';
 import { type PartName, subgraphNames } from './parts.ts';
 
 /** The root of the repository. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-export const defaultDataDir = resolve(projectFolder, '.data');
+export const defaults = { port: 4000, dataDir: resolve(projectFolder, '.data') } as const;
 
 /** How one subgraph reaches its database. */
 export interface DatabaseUrls {
@@ -46,7 +46,7 @@ const ownNames =
 export function readLocalEnv(source: Environment = process.env): LocalEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   return {
-    port: readPort(given.PORT ?? '4000'),
+    port: readPort(given.PORT ?? String(defaults.port)),
     dataDir: readDataDir(source),
     databases: readDatabases(given),
     issuer: given.OIDC_ISSUER ?? null,
@@ -57,7 +57,7 @@ export function readLocalEnv(source: Environment = process.env): LocalEnv {
 
 /** Where everything that a run keeps lies: DATA_DIR, as seen from where the command was typed, else `.data` in the project. */
 export function readDataDir(source: Environment = process.env): string {
-  return source.DATA_DIR ? resolve(source.INIT_CWD || '.', source.DATA_DIR) : defaultDataDir;
+  return source.DATA_DIR ? resolve(source.INIT_CWD || '.', source.DATA_DIR) : defaults.dataDir;
 }
 
 function readPort(text: string): number {

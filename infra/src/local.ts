@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { createConsole, summaryOf } from './console.ts';
-import { type Claim, claimDataFolder, clearDataFolder, endLeftoverDatabase } from './data-folder.ts';
-import { defaultDataDir, type LocalEnv, readLocalEnv } from './env.ts';
-import { onLauncherGone } from './launcher.ts';
-import { OperatorFault } from './operator-fault.ts';
+import { defaults, type LocalEnv, readLocalEnv } from './env.ts';
+import { type Claim, claimDataFolder, clearDataFolder, endLeftoverDatabase } from './files/data-folder.ts';
+import { createConsole, summaryOf } from './operator/console.ts';
+import { OperatorFault } from './operator/operator-fault.ts';
+import { requirePorts } from './operator/ports.ts';
 import { portsFrom } from './parts.ts';
-import { requirePorts } from './ports.ts';
-import { createSystem, type System } from './system.ts';
+import { onLauncherGone } from './processes/launcher.ts';
+import { createSystem, type System } from './system/system.ts';
 
 /** How long processes of a run that ended without order may still hold their ports. */
 const patienceMs = 15_000;
@@ -32,27 +32,28 @@ async function run(): Promise<number> {
   }
   const env = readLocalEnv();
   const claim = claimDataFolder(env.dataDir);
-  let system: System | undefined;
-  const stopped = whenToldToStop(env, () => system);
   try {
-    await clearTheWay(env, claim, wish === 'fresh');
-    const ports = portsFrom(env.port);
-    system = createSystem({ env, ports, say: console.say });
-    const starting = system.start();
-    const started = await Promise.race([starting.then((folder) => ({ folder })), stopped]);
-    if (started) {
-      console.print(
-        summaryOf({ ...env, databaseFolder: started.folder, hasIssuer: !env.issuer, prefix: prefixOf(env) }),
-      );
-      console.started();
-      await stopped;
-    }
+    await runSystem(env, () => clearTheWay(env, claim, wish === 'fresh'));
     return 0;
   } finally {
-    await system?.stop();
     claim.release();
-    if (system) console.say('Beendet.');
   }
+}
+
+async function runSystem(env: LocalEnv, prepare: () => Promise<void>): Promise<void> {
+  const system = createSystem({ env, ports: portsFrom(env.port), say: console.say });
+  const told = whenToldToStop(env, system);
+  try {
+    await prepare();
+    const started = await Promise.race([system.start().then((folder) => ({ folder })), told]);
+    if (started) {
+      console.announce(summaryOf({ ...env, ...started, hasIssuer: !env.issuer, defaults }));
+      await told;
+    }
+  } finally {
+    await system.stop();
+  }
+  console.say('Beendet.');
 }
 
 function readWish(): 'start' | 'fresh' | 'help' {
@@ -83,11 +84,11 @@ async function clearTheWay(env: LocalEnv, claim: Claim, fresh: boolean): Promise
 }
 
 /** Resolves at the first wish to end the system. A second one ends its processes by force; the database still ends in order. */
-function whenToldToStop(env: LocalEnv, system: () => System | undefined): Promise<undefined> {
+function whenToldToStop(env: LocalEnv, system: System): Promise<undefined> {
   return new Promise((resolve) => {
     let told = false;
     const stop = () => {
-      if (told) return system()?.hurry();
+      if (told) return system.hurry();
       told = true;
       console.say('Das System wird beendet …');
       resolve(undefined);
@@ -95,11 +96,6 @@ function whenToldToStop(env: LocalEnv, system: () => System | undefined): Promis
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
     if (env.launched) onLauncherGone(() => told || stop());
   });
-}
-
-/** What to repeat in front of a further command, so that it finds this system. */
-function prefixOf(env: LocalEnv): string {
-  return env.dataDir === defaultDataDir ? '' : `DATA_DIR=${env.dataDir} `;
 }
 
 try {

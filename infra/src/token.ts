@@ -1,8 +1,8 @@
 import { readDataDir } from './env.ts';
-import { signToken } from './issuer.ts';
-import { OperatorFault } from './operator-fault.ts';
-import { sampleAdvisorOf } from './sample-advisor.ts';
-import { readTokenRequest, tokenHelp } from './token-request.ts';
+import { signToken } from './identity/issuer.ts';
+import { sampleAdvisorOf } from './identity/sample-advisor.ts';
+import { readTokenRequest, tokenHelp } from './identity/token-request.ts';
+import { OperatorFault } from './operator/operator-fault.ts';
 
 /** Prints a token of the development issuer, and nothing else, to standard output. */
 async function run(): Promise<void> {

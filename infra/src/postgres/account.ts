@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, statSync } from 'node:fs';
-import { codeOf, OperatorFault } from '../operator-fault.ts';
+import { codeOf, OperatorFault } from '../operator/operator-fault.ts';
 
 /** The system user the server runs as; null where that is whoever runs this process. */
 export type Account = { readonly uid: number; readonly gid: number } | null;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { OperatorFault } from '../operator-fault.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
 
 /** The PostgreSQL programs for this machine. */
 export interface Binaries {

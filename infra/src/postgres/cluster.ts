@@ -1,15 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolders } from '../folders.ts';
-import { codeOf, OperatorFault } from '../operator-fault.ts';
-import { findFreePort } from '../ports.ts';
-import { loadSecrets, secretFileOf } from '../secrets.ts';
-import { chooseAccount } from './account.ts';
-import { findBinaries } from './binaries.ts';
+import { makeFolders } from '../files/folders.ts';
+import { loadSecrets, secretFileOf } from '../files/secrets.ts';
+import { codeOf, OperatorFault } from '../operator/operator-fault.ts';
+import { findFreePort } from '../operator/ports.ts';
+import { type Account, chooseAccount } from './account.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
 import { initialise, requireVersion } from './initialise.ts';
 import { databaseFolderOf, reachableBinaries, reachableDatabaseFolder } from './place.ts';
 import { endLeftover, startPostmaster } from './postmaster.ts';
-import { adminRole, closeCommonDatabases, type DatabaseSpec, provision, type UrlOf } from './provision.ts';
+import {
+  adminRole,
+  closeCommonDatabases,
+  type DatabaseSpec,
+  type PasswordOf,
+  provision,
+  type UrlOf,
+} from './provision.ts';
 import { settingsFor } from './settings.ts';
 
 export interface ClusterOptions {
@@ -45,43 +52,61 @@ export interface Cluster {
  * @throws OperatorFault where it cannot start, with one sentence that names what is in the way
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { dataDir, log } = options;
-  const account = chooseAccount(databaseFolderOf(dataDir), log);
-  const binaries = reachableBinaries(findBinaries(), account, log);
-  const folder = reachableDatabaseFolder(dataDir, account, log);
-  requireVersion({ dataDir, folder }, binaries.major);
-  const data = join(folder, 'data');
-  const isNew = !existsSync(data);
-  if (!isNew && !existsSync(secretFileOf(dataDir))) throw lockedOut(dataDir, folder);
-  const secrets = loadSecrets(dataDir);
-  const passwordOf = (role: string) => secrets(`postgres role ${role}`);
-  if (isNew) {
-    log('Die Datenbank wird angelegt.');
-    await initialise({ folder, binaries, account, adminPassword: passwordOf(adminRole), durable: options.durable });
-  } else if (await endLeftover(data)) {
-    log('Ein Datenbankprozess aus einem früheren Lauf wurde beendet.');
-  }
+  const site = findSite(options);
+  const passwordOf = await ensureData(site, options);
   const port = options.port ?? (await findFreePort());
-  const logs = join(dataDir, 'logs');
+  const urlOf: UrlOf = (database, role) => `postgres://${role}:${passwordOf(role)}@127.0.0.1:${port}/${database}`;
+  const logs = join(options.dataDir, 'logs');
   makeFolders(logs, 0o700);
   const settings = settingsFor({ port, durable: options.durable });
-  const server = await startPostmaster({ binaries, account, data, settings, logFile: join(logs, 'postgres.log') });
-  const urlOf: UrlOf = (database, role) => `postgres://${role}:${passwordOf(role)}@127.0.0.1:${port}/${database}`;
+  const server = await startPostmaster({ ...site, settings, logFile: join(logs, 'postgres.log') });
   try {
     await closeCommonDatabases(urlOf);
   } catch (error) {
     await server.stop();
-    throw codeOf(error) === wrongPassword ? lockedOut(dataDir, folder) : error;
+    throw codeOf(error) === wrongPassword ? lockedOut(options.dataDir, site.folder) : error;
   }
   return {
     port,
-    folder,
+    folder: site.folder,
     adminUrl: urlOf('postgres', adminRole),
     urlOf,
     createDatabase: (spec) => provision(spec, urlOf, passwordOf),
     exited: server.exited,
     stop: server.stop,
   };
+}
+
+/** With which programs, as whom and where the server runs. */
+interface Site {
+  readonly account: Account;
+  readonly binaries: Binaries;
+  readonly folder: string;
+  /** PGDATA. */
+  readonly data: string;
+}
+
+function findSite({ dataDir, log }: ClusterOptions): Site {
+  const account = chooseAccount(databaseFolderOf(dataDir), log);
+  const binaries = reachableBinaries(findBinaries(), account, log);
+  const folder = reachableDatabaseFolder(dataDir, account, log);
+  requireVersion({ dataDir, folder }, binaries.major);
+  return { account, binaries, folder, data: join(folder, 'data') };
+}
+
+/** Makes the data at the first start, else ends what still uses them; answers the roles' passwords. */
+async function ensureData(site: Site, { dataDir, durable, log }: ClusterOptions): Promise<PasswordOf> {
+  const isNew = !existsSync(site.data);
+  if (!isNew && !existsSync(secretFileOf(dataDir))) throw lockedOut(dataDir, site.folder);
+  const secrets = loadSecrets(dataDir);
+  const passwordOf: PasswordOf = (role) => secrets(`postgres role ${role}`);
+  if (isNew) {
+    log('Die Datenbank wird angelegt.');
+    await initialise({ ...site, adminPassword: passwordOf(adminRole), durable });
+  } else if (await endLeftover(site.data)) {
+    log('Ein Datenbankprozess aus einem früheren Lauf wurde beendet.');
+  }
+  return passwordOf;
 }
 
 /** PostgreSQL's code for it. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorFault } from '../operator-fault.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
 import { type Account, give, runAloneAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
 

@@ -15,8 +15,8 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolders } from '../folders.ts';
-import { explainFileFault, OperatorFault } from '../operator-fault.ts';
+import { makeFolders } from '../files/folders.ts';
+import { explainFileFault, OperatorFault } from '../operator/operator-fault.ts';
 import { type Account, can, give, runAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
 
@@ -39,9 +39,7 @@ export function reachableBinaries(binaries: Binaries, account: Account, log: (li
   const folder = join(commonFolder, `postgresql-${binaries.version}-${process.platform}-${process.arch}`);
   const copy = { ...binaries, folder };
   if (existsSync(folder) && runs(copy, account)) return copy;
-  log(
-    `Der Systembenutzer postgres erreicht ${binaries.folder} nicht: PostgreSQL wird nach ${folder} kopiert.`,
-  );
+  log(`Der Systembenutzer postgres erreicht ${binaries.folder} nicht: PostgreSQL wird nach ${folder} kopiert.`);
   try {
     copyOpenly(binaries.folder, folder);
   } catch (error) {

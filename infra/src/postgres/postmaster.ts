@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OperatorFault } from '../operator-fault.ts';
-import { commandOf, waitUntilGone } from '../processes.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
+import { commandOf, waitUntilGone } from '../processes/process-table.ts';
 import { type Account, serverEnv } from './account.ts';
 import type { Binaries } from './binaries.ts';
 

@@ -1,4 +1,4 @@
-import { commandOf, parentOf } from './processes.ts';
+import { commandOf, parentOf } from './process-table.ts';
 
 /** npx, npm and pnpm in the forms in which they show among the processes: by their own title, or as a script of Node. */
 const launcher = /^(\S*node\S* )?(\S*\/)?(npm|npx|pnpm)(-cli)?(\.[cm]?js)?( |$)/;

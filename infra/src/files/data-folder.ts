@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { issuerFileOf } from '../identity/issuer.ts';
+import { explainFileFault, OperatorFault } from '../operator/operator-fault.ts';
+import { databaseFolderOf, removeDatabaseFolder } from '../postgres/place.ts';
+import { endLeftover } from '../postgres/postmaster.ts';
+import { commandOf } from '../processes/process-table.ts';
 import { makeFolders } from './folders.ts';
-import { issuerFileOf } from './issuer.ts';
-import { explainFileFault, OperatorFault } from './operator-fault.ts';
-import { databaseFolderOf, removeDatabaseFolder } from './postgres/place.ts';
-import { endLeftover } from './postgres/postmaster.ts';
 import { writePrivately } from './private-file.ts';
-import { commandOf } from './processes.ts';
 import { secretFileOf } from './secrets.ts';
 
 /** Where the processes write what they have to say. */

@@ -6,8 +6,8 @@ export interface Console {
   print(text: string): void;
   /** What went wrong. */
   complain(text: string): void;
-  /** From now on lines carry the time of day. */
-  started(): void;
+  /** Says what the operator needs to know now; from here on lines carry the time of day. */
+  announce(summary: string): void;
 }
 
 export function createConsole(): Console {
@@ -19,7 +19,8 @@ export function createConsole(): Console {
     say: (line) => void process.stdout.write(`${stamp()}  ${line}\n`),
     print: (text) => void process.stdout.write(`${text}\n`),
     complain: (text) => void process.stderr.write(`${text}\n`),
-    started: () => {
+    announce: (summary) => {
+      process.stdout.write(`${stamp()}  Das System läuft.\n\n${summary}\n`);
       stamp = () => new Date().toLocaleTimeString('de-DE');
     },
   };
@@ -30,22 +31,25 @@ export function summaryOf(facts: {
   readonly port: number;
   readonly dataDir: string;
   /** Where the database files lie if not in the data folder; null: on the operator's own servers. */
-  readonly databaseFolder: string | null;
+  readonly folder: string | null;
   readonly hasIssuer: boolean;
-  /** Settings to repeat in front of a further command ('DATA_DIR=/tmp/x '). */
-  readonly prefix: string;
+  /** Where these differ from what goes without saying, a further command has to repeat them. */
+  readonly defaults: { readonly port: number; readonly dataDir: string };
 }): string {
-  const pnpm = `${facts.prefix}npx -y pnpm@12.21.0`;
+  const data = facts.dataDir === facts.defaults.dataDir ? '' : `DATA_DIR=${facts.dataDir} `;
+  const port = facts.port === facts.defaults.port ? '' : `PORT=${facts.port} `;
+  const pnpm = 'npx -y pnpm@12.21.0';
   const rows: readonly (readonly [string, string])[] = [
     ['Graph', `http://127.0.0.1:${facts.port}/graphql (im Browser: Explorer)`],
-    ['Anmeldung', facts.hasIssuer ? `${pnpm} run token --role coordinator` : 'durch Ihren eigenen OIDC_ISSUER'],
-    ['Daten', facts.databaseFolder ? facts.dataDir : `auf Ihren eigenen Servern; Protokolle in ${facts.dataDir}`],
-    ...(facts.databaseFolder && !facts.databaseFolder.startsWith(facts.dataDir)
-      ? ([['Datenbank', facts.databaseFolder]] as const)
-      : []),
+    [
+      'Token',
+      facts.hasIssuer ? `${data}${pnpm} run token --role coordinator` : 'von Ihrem eigenen Aussteller (OIDC_ISSUER)',
+    ],
+    ['Daten', facts.folder ? facts.dataDir : `auf Ihren eigenen Servern; Protokolle in ${facts.dataDir}`],
+    ...(facts.folder && !facts.folder.startsWith(facts.dataDir) ? ([['Datenbank', facts.folder]] as const) : []),
     ['Protokolle', `${facts.dataDir}/logs`],
     ['Beenden', 'Strg+C'],
-    ...(facts.databaseFolder ? ([['Neu beginnen', `${pnpm} start --fresh (löscht alle Daten)`]] as const) : []),
+    ...(facts.folder ? ([['Neu beginnen', `${port}${data}${pnpm} start --fresh (löscht alle Daten)`]] as const) : []),
   ];
-  return ['', 'Das System läuft.', '', ...rows.map(([name, text]) => `  ${name.padEnd(14)}${text}`), ''].join('\n');
+  return rows.map(([name, text]) => `  ${name.padEnd(14)}${text}\n`).join('');
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findFreePort } from '../operator/ports.ts';
 import { issuerFileOf, signToken, startIssuer } from './issuer.ts';
-import { findFreePort } from './ports.ts';
 
 const claims = { sub: 'dev', roles: ['advisor'], association: 'gemeindetag', advisor_id: 'a' };
 let dataDir: string;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { audience } from './parts.ts';
-import { writePrivately } from './private-file.ts';
+import { writePrivately } from '../files/private-file.ts';
+import { audience } from '../parts.ts';
 
 /** The development issuer as its file holds it: where it is reached, and its private key. */
 interface IssuerFile {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Role, roles } from '@gkz-qe/kit/viewer.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
+import { type AssociationName, associationNames } from '../parts.ts';
 import type { ViewerClaims } from './issuer.ts';
-import { OperatorFault } from './operator-fault.ts';
-import { type AssociationName, associationNames } from './parts.ts';
 
 export interface TokenRequest {
   readonly claims: ViewerClaims;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { cacheFolderOf } from './data-folder.ts';
-import { type DatabaseUrls, type LocalEnv, projectFolder } from './env.ts';
-import { associationNames, audience, type PartName, type Ports, subgraphNames } from './parts.ts';
-import type { Secrets } from './secrets.ts';
+import { type DatabaseUrls, type LocalEnv, projectFolder } from '../env.ts';
+import { cacheFolderOf } from '../files/data-folder.ts';
+import type { Secrets } from '../files/secrets.ts';
+import { associationNames, audience, type PartName, type Ports, subgraphNames } from '../parts.ts';
 
 export type ServiceName = PartName | 'gateway';
 

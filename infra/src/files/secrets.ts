@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, explainFileFault, OperatorFault } from './operator-fault.ts';
+import { codeOf, explainFileFault, OperatorFault } from '../operator/operator-fault.ts';
 import { writePrivately } from './private-file.ts';
 
 /** Gives a secret of its own, 64 hex digits, for each purpose; the same one at every call. */

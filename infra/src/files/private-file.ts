@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { explainFileFault } from './operator-fault.ts';
+import { explainFileFault } from '../operator/operator-fault.ts';
 
 /**
  * Writes a file that only its owner may read. It is there whole or not at all, also after a crash.

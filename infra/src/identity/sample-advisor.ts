@@ -1,4 +1,4 @@
-import { type AssociationName, associationNames } from './parts.ts';
+import { type AssociationName, associationNames } from '../parts.ts';
 
 /** The first sample advisor of an association, by the fixed ids that its seeds give. */
 export function sampleAdvisorOf(association: AssociationName): string {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type KeepRunningOptions, type Kept, keepRunning } from './keep-running.ts';
 import { describeEnding, startNodeProcess } from './node-process.ts';
-import { parentOf, waitUntilGone } from './processes.ts';
+import { parentOf, waitUntilGone } from './process-table.ts';
 
 let folder: string;
 let said: string[];

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { projectFolder } from './env.ts';
-import { describeEnding, startNodeProcess } from './node-process.ts';
-import { OperatorFault } from './operator-fault.ts';
+import { projectFolder } from '../env.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
+import { describeEnding, startNodeProcess } from '../processes/node-process.ts';
 import type { Preparation } from './services.ts';
 
 export interface PrepareOptions {

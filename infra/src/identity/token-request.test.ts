@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OperatorFault } from './operator-fault.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
 import { readTokenRequest } from './token-request.ts';
 
 const sample = '00000000-0000-4000-8000-000000000001';

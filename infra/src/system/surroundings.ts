@@ -1,0 +1,12 @@
+import type { LocalEnv } from '../env.ts';
+import type { Ports } from '../parts.ts';
+
+/** What every part of the running system needs to know. */
+export interface Surroundings {
+  readonly env: LocalEnv;
+  readonly ports: Ports;
+  readonly say: (line: string) => void;
+  /** Aborted as soon as the system is to end. */
+  readonly signal: AbortSignal;
+  readonly logFileOf: (name: string) => string;
+}
