@@ -12,9 +12,9 @@ import type { Surroundings } from './surroundings.ts';
 const restartMs = 15_000;
 
 /** Starts one service as a process of its own and starts it again should it end; `ready` rejects with an OperatorFault. */
-export function keepService(service: Service, { say, signal, logFileOf }: Surroundings): Kept {
+export function keepService(service: Service, { say, sayTrouble, signal, logFileOf }: Surroundings): Kept {
   const logFile = logFileOf(service.name);
-  const onLine = createTroubleListener(service.name, (line) => signal.aborted || say(line));
+  const onLine = createTroubleListener(service.name, sayTrouble);
   const kept = keepRunning({
     name: service.name,
     firstDelayMs: restartMs,

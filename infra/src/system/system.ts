@@ -19,11 +19,15 @@ export interface System {
 }
 
 /** Makes the whole system on one machine. Nothing runs before `start`. */
-export function createSystem(options: Omit<Surroundings, 'signal' | 'logFileOf'>): System {
+export function createSystem(options: Pick<Surroundings, 'env' | 'ports' | 'say'>): System {
   const stopping = new AbortController();
   const { signal } = stopping;
   const logFileOf = (name: string) => join(logFolderOf(options.env.dataDir), `${name}.log`);
-  const around: Surroundings = { ...options, signal, logFileOf };
+  let settled = false;
+  const sayTrouble = (line: string) => {
+    if (settled && !signal.aborted) options.say(line);
+  };
+  const around: Surroundings = { ...options, sayTrouble, signal, logFileOf };
   const services: Kept[] = [];
   const stopAfterwards: (() => Promise<void>)[] = [];
   let starting: Promise<unknown> | undefined;
@@ -39,6 +43,7 @@ export function createSystem(options: Omit<Surroundings, 'signal' | 'logFileOf'>
     around.say(`${all.map(({ name }) => name).join(', ')} starten …`);
     services.push(...all.map((service) => keepService(service, around)));
     await Promise.all(services.map(({ ready }) => ready));
+    settled = true;
     return folder;
   }
 
