@@ -6,6 +6,7 @@ import {
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from './context.ts';
+import { createRefusal } from './errors/refusal.ts';
 import type { CostGuard } from './limits/cost.budget.ts';
 import type { RateLimits } from './limits/rate.limits.ts';
 import type { GenerationHolder } from './supergraph/gateway-interface.ts';
@@ -39,7 +40,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
         async requestDidStart() {
           return {
             async didResolveOperation({ schema, document, operation, request, contextValue }) {
-              if (!operation) return;
+              if (!operation) throw noOperation();
               const { viewer, httpRequest } = contextValue;
               guardCost(holder.generationOf(schema), document, operation, request.variables ?? {}, viewer);
               await rates.countFields(httpRequest, viewer, document, operation);
@@ -51,4 +52,9 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
   });
   await apollo.start();
   return apollo;
+}
+
+/** The document holds no operation of the name asked for, or several and no name was given. */
+function noOperation() {
+  return createRefusal('OPERATION_RESOLUTION_FAILURE', 'Bitte nennen Sie eine Operation, die in der Abfrage steht.');
 }

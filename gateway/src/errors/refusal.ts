@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 /** Everything the gateway itself says no to, and with which HTTP status it does where the whole request is refused. */
 const statusOfCode = {
   BAD_REQUEST: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
   UNAUTHENTICATED: 401,
   IDENTITY_UNAVAILABLE: 503,
   NOT_FOUND: 404,

@@ -99,7 +99,7 @@ export function estimateCost(input: CostInput): number {
   function sizeOf(coordinates: readonly string[], given: Variables) {
     const known = coordinates.flatMap((coordinate) => rules.listSizes.get(coordinate) ?? []);
     const sizes = known.flatMap((rule) => {
-      const asked = rule.slicingArguments.flatMap((path) => numberAt(given, path) ?? []);
+      const asked = rule.slicingArguments.map((name) => given[name]).filter((value) => typeof value === 'number');
       return asked.length > 0 ? [Math.max(0, ...asked)] : (rule.assumedSize ?? []);
     });
     const size = sizes.length > 0 ? Math.max(...sizes) : undefined;
@@ -140,11 +140,4 @@ function argumentsOf(node: FieldNode, field: GraphQLField<unknown, unknown>, var
   );
   const written = (node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)]);
   return Object.fromEntries([...defaults, ...written.filter(([, value]) => value !== undefined)]);
-}
-
-function numberAt(given: Variables, path: string): number | undefined {
-  const value = path
-    .split('.')
-    .reduce<unknown>((part, step) => (typeof part === 'object' && part ? (part as Variables)[step] : undefined), given);
-  return typeof value === 'number' ? value : undefined;
 }

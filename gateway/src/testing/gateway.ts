@@ -65,7 +65,7 @@ export async function startGateway(
       }),
     async [Symbol.asyncDispose]() {
       await app.close();
-      await Promise.all(subgraphs.map((subgraph) => subgraph[Symbol.asyncDispose]().catch(() => undefined)));
+      await Promise.all(subgraphs.map((subgraph) => subgraph.stop().catch(() => undefined)));
     },
   };
 }

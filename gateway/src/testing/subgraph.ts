@@ -19,6 +19,8 @@ export interface ReceivedCall {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** What it was answered; empty until then, or where mischief answered. */
+  answer: string;
 }
 
 /** Does with a call whatever a test needs instead of answering it; true: it took care of the response. */
@@ -55,12 +57,13 @@ export async function startSubgraph(source: SubgraphSource): Promise<TestSubgrap
     }
     const body = await readBody(request);
     const { query, variables = {}, operationName } = JSON.parse(body);
-    const call = { query, variables, headers: request.headers, body };
+    const call: ReceivedCall = { query, variables, headers: request.headers, body, answer: '' };
     calls.push(call);
     if (subgraph.misbehave?.(call, response, request)) return;
     const result = await graphql({ schema, source: query, variableValues: variables, operationName, contextValue: {} });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(result));
+    call.answer = JSON.stringify(result);
+    response.end(call.answer);
   }
 
   async function start(): Promise<void> {
