@@ -1,0 +1,55 @@
+import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
+import { Kind } from 'graphql';
+import { readAnswer } from './answer-reader.ts';
+import type { PlannedOperation } from './planned-operation.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
+import { bodyHead, closeBody, variableMembers } from './request-body.ts';
+import type { Send } from './subgraph-call.ts';
+import { callError } from './subgraph-errors.ts';
+import type { SupergraphFacts } from './supergraph-facts.ts';
+
+/** Executes with Apollo's executor, over the same data source: for what this engine does not cover. */
+export function createFallback<Context>(
+  { definition, document, plan }: PlannedOperation,
+  facts: SupergraphFacts,
+  send: Send<Context>,
+): Pick<PreparedOperation<Context>, 'kind' | 'execute'> {
+  const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+  const operationContext = {
+    schema: facts.schema,
+    operation: definition,
+    fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])),
+  };
+  const subgraphs = facts.planner.supergraph.subgraphsMetadata().map(({ name }) => name);
+  return {
+    kind: 'fallback',
+    async execute({ variables, context }) {
+      const services = subgraphs.map((name) => [name, createService(name, send, context)]);
+      const requestContext = { request: { variables }, context, metrics: {}, logger: console };
+      return executeQueryPlan(
+        plan,
+        Object.fromEntries(services) as ServiceMap,
+        requestContext as unknown as Parameters<typeof executeQueryPlan>[2],
+        operationContext,
+        facts.supergraphSchema,
+        facts.apiSchema,
+      );
+    },
+  };
+}
+
+function createService<Context>(subgraph: string, send: Send<Context>, context: Context): GraphQLDataSource {
+  return {
+    async process({ request }) {
+      const { query = '', operationName, variables = {} } = request;
+      const body = closeBody(bodyHead(query, operationName), variableMembers(Object.keys(variables), variables));
+      const kind = /^mutation\b/.test(query) ? 'mutation' : 'query';
+      try {
+        const answer = readAnswer(subgraph, await send({ subgraph, kind, operationName, query, body }, context));
+        return { data: answer.data ?? null, ...(answer.errors.length > 0 && { errors: answer.errors as never }) };
+      } catch (error) {
+        throw callError(subgraph, error);
+      }
+    },
+  };
+}

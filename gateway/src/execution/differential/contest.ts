@@ -1,0 +1,75 @@
+import type { ApolloGateway } from '@apollo/gateway';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, parse } from 'graphql';
+import { createExecutor, type Executor } from '../executor.ts';
+import type { ExecutionAnswer } from '../prepared-operation.ts';
+import type { GeneratedOperation } from './operation-generator.ts';
+import { type AskSubgraph, loadStockGateway, type SampleSupergraph } from './sample-supergraph.ts';
+
+/** The stock gateway and ours, over the same subgraphs. */
+export interface Contest {
+  readonly schema: GraphQLSchema;
+  readonly ours: Executor<undefined>;
+  /** Lets both answer. */
+  run(operation: GeneratedOperation): Promise<{ readonly stock: ExecutionAnswer; readonly ours: ExecutionAnswer }>;
+}
+
+/** Loads both. `ask` stands between them and the subgraphs, and may change what these answer. */
+export async function createContest(sample: SampleSupergraph, ask: AskSubgraph = sample.ask): Promise<Contest> {
+  const gateway = await loadStockGateway(sample.sdl, ask);
+  const schema = gateway.schema as GraphQLSchema;
+  const queryPlanner = gateway.__testing().queryPlanner;
+  if (!queryPlanner) throw new Error('the stock gateway has no planner');
+  const ours = createExecutor<undefined>({
+    supergraph: { queryPlanner, schema },
+    // What is sent is what the body says.
+    send: async ({ subgraph, body }) => {
+      const answer = await ask(subgraph, JSON.parse(body));
+      return typeof answer === 'string' ? answer : JSON.stringify(answer);
+    },
+  });
+  return {
+    schema,
+    ours,
+    async run({ query, variables }) {
+      const document = parse(query);
+      return {
+        stock: await settled(askStock(gateway, document, query, variables)),
+        ours: await settled(
+          ours.execute(
+            { key: query, document: () => document, operationName: undefined },
+            { variables, context: undefined },
+          ),
+        ),
+      };
+    },
+  };
+}
+
+async function askStock(
+  gateway: ApolloGateway,
+  document: DocumentNode,
+  queryHash: string,
+  variables: GeneratedOperation['variables'],
+): Promise<ExecutionAnswer> {
+  const operation = getOperationAST(document);
+  const requestContext = {
+    ...{ request: { query: queryHash, variables }, document, operation, queryHash, source: queryHash },
+    ...{
+      operationName: operation?.name?.value ?? null,
+      metrics: {},
+      logger: console,
+      context: {},
+      schema: gateway.schema,
+    },
+  };
+  return (await gateway.executor(requestContext as never)) as ExecutionAnswer;
+}
+
+/** Apollo Server makes an answer of an error that is thrown. */
+async function settled(answer: Promise<ExecutionAnswer>): Promise<ExecutionAnswer> {
+  try {
+    return await answer;
+  } catch (error) {
+    return { errors: [error as GraphQLError] };
+  }
+}

@@ -1,0 +1,70 @@
+import { composeServices } from '@apollo/composition';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { createSampleSubgraph } from './sample-subgraph.ts';
+import { createWorld, parseSubgraph } from './sample-world.ts';
+
+/** A GraphQL request to a subgraph, as it goes over the wire. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Answers a request, without a network. Gives an object of its own for every call. */
+export type AskSubgraph = (subgraph: string, request: SubgraphRequest) => Promise<ExecutionResult>;
+
+/** A supergraph with subgraphs behind it that make up their data. */
+export interface SampleSupergraph {
+  readonly sdl: string;
+  readonly ask: AskSubgraph;
+}
+
+/** Composes subgraphs, given by name as SDL without the `@link`. */
+export function createSampleSupergraph(subgraphs: Readonly<Record<string, string>>): SampleSupergraph {
+  const documents = new Map(Object.entries(subgraphs).map(([name, sdl]) => [name, parseSubgraph(sdl)]));
+  const composed = composeServices(
+    [...documents].map(([name, typeDefs]) => ({ name, typeDefs, url: `http://${name}.invalid` })),
+  );
+  if (composed.errors) throw new AggregateError(composed.errors, composed.errors.map(String).join('\n'));
+  const world = createWorld([...documents.values()]);
+  const askers = new Map(
+    [...documents].map(([name, document]) => [name, createAsker(createSampleSubgraph(document, world))]),
+  );
+  return {
+    sdl: composed.supergraphSdl,
+    ask: async (subgraph, request) => {
+      const asker = askers.get(subgraph);
+      if (!asker) throw new Error(`there is no subgraph ${subgraph}`);
+      return asker(request);
+    },
+  };
+}
+
+function createAsker(schema: GraphQLSchema): (request: SubgraphRequest) => Promise<ExecutionResult> {
+  const documents = new Map<string, DocumentNode>();
+  return async ({ query, operationName, variables }) => {
+    const document = documents.getOrInsertComputed(query, () => parse(query));
+    const errors = validate(schema, document);
+    const result =
+      errors.length > 0 ? { errors } : await execute({ schema, document, operationName, variableValues: variables });
+    return JSON.parse(JSON.stringify(result)) as ExecutionResult;
+  };
+}
+
+/** Loads the stock gateway over a way to ask subgraphs. */
+export async function loadStockGateway(supergraphSdl: string, ask: AskSubgraph): Promise<ApolloGateway> {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: silent,
+    // Without a limit the planner takes all memory there is on some of the operations that are made up here.
+    queryPlannerConfig: { debug: { pathsLimit: 1000 } },
+    buildService: ({ name }): GraphQLDataSource => ({
+      process: async ({ request: { query = '', operationName, variables } }) =>
+        (await ask(name, { query, operationName, variables: JSON.parse(JSON.stringify(variables)) })) as never,
+    }),
+  });
+  await gateway.load();
+  return gateway;
+}

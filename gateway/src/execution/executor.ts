@@ -1,0 +1,68 @@
+import type { DocumentNode, GraphQLError } from 'graphql';
+import { createOperationStore, type StoreLimits } from './operation-store.ts';
+import { prepareOperation } from './prepare-operation.ts';
+import type { ExecutionAnswer, ExecutionRequest } from './prepared-operation.ts';
+import type { Send } from './subgraph-call.ts';
+import { createSupergraphFacts, type SupergraphFacts, type SupergraphSource } from './supergraph-facts.ts';
+
+/** Which operation a request is for. */
+export interface OperationSource {
+  /**
+   * Equal keys mean equal operations: made of the text's hash, the operation's name, and what the viewer may see if
+   * that changes the document.
+   */
+  readonly key: string;
+  /** The document, parsed and valid for the client's schema. Called only for keys that are not known. */
+  readonly document: () => DocumentNode;
+  /** As the client gave it. */
+  readonly operationName: string | undefined;
+}
+
+export interface ExecutorOptions<Context> {
+  readonly supergraph: SupergraphSource;
+  readonly send: Send<Context>;
+  readonly limits?: Partial<StoreLimits>;
+}
+
+/** How often what happened; for metrics and tests. */
+export interface ExecutorCounters {
+  /** Operations prepared, by what came of it. */
+  compiled: number;
+  fallback: number;
+  refused: number;
+  /** Why operations went to Apollo's executor, by the reason's text. */
+  readonly fallbackReasons: Map<string, number>;
+}
+
+/** Executes operations over one supergraph. A new supergraph gets a new executor. */
+export interface Executor<Context> {
+  /** Plans and compiles, so that the first request does not have to wait for it. */
+  prepare(source: OperationSource): Promise<void>;
+  /**
+   * Answers a request. Errors of subgraphs are part of the answer; it rejects with a `GraphQLError` for a fault of the
+   * client's (nothing was executed), with anything else for a fault of ours.
+   */
+  execute(source: OperationSource, request: ExecutionRequest<Context>): Promise<ExecutionAnswer>;
+  readonly counters: Readonly<ExecutorCounters>;
+}
+
+export function createExecutor<Context>(options: ExecutorOptions<Context>): Executor<Context> {
+  const facts: SupergraphFacts = createSupergraphFacts(options.supergraph);
+  const counters: ExecutorCounters = { compiled: 0, fallback: 0, refused: 0, fallbackReasons: new Map() };
+  const store = createOperationStore<Context>(options.limits ?? {});
+  const prepared = (source: OperationSource) =>
+    store.get(source.key, () => prepareOperation(source, { facts, send: options.send, counters }));
+  return {
+    counters,
+    async prepare(source) {
+      await prepared(source);
+    },
+    async execute(source, request) {
+      const known = prepared(source);
+      const operation = known instanceof Promise ? await known : known;
+      return operation.execute(request);
+    },
+  };
+}
+
+export type { GraphQLError };

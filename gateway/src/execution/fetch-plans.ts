@@ -1,0 +1,104 @@
+import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
+import type { FetchNode } from '@apollo/query-planner';
+import { type ExaminedFetch, isLegible } from './examine-fetches.ts';
+import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
+import { NotCovered } from './not-covered.ts';
+import type { Place } from './place.ts';
+import { countWriters, createPlaces, type Writers } from './place-map.ts';
+import { createRepresent } from './representation.ts';
+import { bodyHead } from './request-body.ts';
+import type { SupergraphFacts } from './supergraph-facts.ts';
+
+export type PlannedFetch = FetchPlan | EntityFetchPlan;
+
+/**
+ * Prepares every fetch of a plan.
+ *
+ * @throws NotCovered
+ */
+export function createFetchPlans(
+  examined: readonly ExaminedFetch[],
+  facts: SupergraphFacts,
+): Map<FetchNode, PlannedFetch> {
+  const writers: Writers = isLegible(examined)
+    ? countWriters(examined.map(({ selected }) => selected.objects))
+    : new Map();
+  const places = createPlaces(
+    examined.map(({ path }) => path),
+    writers,
+  );
+  const desks = numberDesks(examined);
+  return new Map(
+    examined.map((one, id) => {
+      const fetch = createFetch(one, id, places.get(one.path.join('.')), facts);
+      return [one.node, one.node.requires ? createEntityPlan(one, fetch, { desks, writers, facts }) : fetch];
+    }),
+  );
+}
+
+/** Fetches that send the same operation but for its name share a number. */
+function numberDesks(examined: readonly ExaminedFetch[]): Map<FetchNode, number> {
+  const numbers = new Map<string, number>();
+  return new Map(
+    examined.map(({ node }) => {
+      const text = node.operation.replace(` ${node.operationName}(`, '(');
+      const key = JSON.stringify([node.serviceName, text, node.outputRewrites]);
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      return [node, number];
+    }),
+  );
+}
+
+function createFetch(
+  { node, operation }: ExaminedFetch,
+  id: number,
+  place: Place | undefined,
+  facts: SupergraphFacts,
+): FetchPlan {
+  if (node.operationKind === 'subscription') throw new NotCovered('subscription');
+  return {
+    id,
+    subgraph: node.serviceName,
+    kind: node.operationKind,
+    operationName: node.operationName,
+    query: node.operation,
+    bodyHead: bodyHead(node.operation, node.operationName),
+    ...operation,
+    variables: node.variableUsages ?? [],
+    rewriteAnswer: createRewrite(node, facts),
+    place,
+  };
+}
+
+function createRewrite({ outputRewrites }: FetchNode, facts: SupergraphFacts): FetchPlan['rewriteAnswer'] {
+  if (!outputRewrites?.length) return (data) => data;
+  return (data, typename) => {
+    if (typename !== undefined && !data.__typename) data.__typename = typename;
+    applyRewrites(facts.supergraphSchema, outputRewrites, data);
+    return data;
+  };
+}
+
+function createEntityPlan(
+  { node, selected }: ExaminedFetch,
+  fetch: FetchPlan,
+  { desks, writers, facts }: { desks: Map<FetchNode, number>; writers: Writers; facts: SupergraphFacts },
+): EntityFetchPlan {
+  const { place } = fetch;
+  if (!place || fetch.variables.includes('representations')) throw new NotCovered('entity fetch');
+  const desk = desks.get(node) as number;
+  return {
+    ...fetch,
+    place,
+    represent: createRepresent({
+      supergraph: facts.supergraphSchema,
+      selections: node.requires ?? [],
+      rewrites: node.inputRewrites ?? [],
+      nameFor: (field) => field,
+    }),
+    desk,
+    deskIsShared: [...desks.values()].filter((other) => other === desk).length > 1,
+    answersMayBeShared: [...selected.objects].every((path) => writers.get(path) === 1),
+  };
+}

@@ -1,0 +1,127 @@
+import { applyRewrites, isObjectOfType } from '@apollo/gateway/dist/dataRewrites.js';
+import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { mergeAnswer } from './merge-answer.ts';
+import { getOwn, isInheritedName, type JsonObject, setOwn } from './object-tools.ts';
+
+/**
+ * Writes what a subgraph has to know of an entity to find it, as JSON text: equal entities give equal text.
+ *
+ * @returns null if something of it is missing, or if the entity is of a type that the fetch does not ask about
+ */
+export type Represent = (entity: JsonObject) => string | null;
+
+interface Requirements {
+  readonly supergraph: GraphQLSchema;
+  readonly selections: readonly QueryPlanSelectionNode[];
+  readonly rewrites: readonly FetchDataRewrite[];
+  /** The name under which the subgraph knows a field of the gateway's data. */
+  readonly nameFor: (field: string) => string;
+}
+
+/** Compiles the `requires` of a fetch. */
+export function createRepresent(requirements: Requirements): Represent {
+  const byTypename = new Map<unknown, Represent>();
+  return (entity) => {
+    const typename = entity.__typename;
+    let represent = byTypename.get(typename);
+    if (!represent) {
+      represent = directly(requirements, typename) ?? generally(requirements);
+      // A subgraph may answer any text as __typename: only names of the schema are kept.
+      if (isTypeName(requirements.supergraph, typename)) byTypename.set(typename, represent);
+    }
+    return represent(entity);
+  };
+}
+
+function isTypeName(schema: GraphQLSchema, typename: unknown): boolean {
+  return typeof typename === 'string' && schema.getType(typename) !== undefined;
+}
+
+/** The usual case, without intermediate objects: one matching fragment of plain fields. */
+function directly(
+  { supergraph, selections, rewrites, nameFor }: Requirements,
+  typename: unknown,
+): Represent | undefined {
+  if (rewrites.length > 0 || selections.some((selection) => selection.kind !== 'InlineFragment')) return undefined;
+  const [fragment, ...others] = selections.filter(
+    (selection) => selection.kind === 'InlineFragment' && matches(supergraph, { __typename: typename }, selection),
+  );
+  if (!fragment) return () => null;
+  const fields = (fragment.selections ?? []) as readonly QueryPlanFieldNode[];
+  if (others.length > 0 || !fields.every(isPlainField) || !fields.some((field) => field.name === '__typename')) {
+    return undefined;
+  }
+  const parts = fields.map(({ name }, index) => ({
+    name,
+    label: `${index === 0 ? '{' : ','}${JSON.stringify(nameFor(name))}:`,
+  }));
+  return (entity) => {
+    let text = '';
+    for (const { name, label } of parts) {
+      const value = entity[name];
+      if (value === undefined) return null;
+      text += label + (typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value));
+    }
+    return `${text}}`;
+  };
+}
+
+function isPlainField(selection: QueryPlanSelectionNode): boolean {
+  return selection.kind === 'Field' && !selection.selections && !selection.alias && !isInheritedName(selection.name);
+}
+
+/** Any case, as the stock gateway does it. */
+function generally({ supergraph, selections, rewrites, nameFor }: Requirements): Represent {
+  return (entity) => {
+    const representation = collect(supergraph, entity, selections, nameFor);
+    if (!representation?.__typename) return null;
+    applyRewrites(supergraph, rewrites as FetchDataRewrite[], representation);
+    return JSON.stringify(representation);
+  };
+}
+
+function collect(
+  schema: GraphQLSchema,
+  source: JsonObject | null,
+  selections: readonly QueryPlanSelectionNode[],
+  nameFor: (field: string) => string,
+): JsonObject | null {
+  if (source === null) return null;
+  const result: JsonObject = {};
+  for (const selection of selections) {
+    if (selection.kind === 'Field') {
+      const value = getOwn(source, selection.alias ?? selection.name);
+      // It could not be fetched; there is an error about that already.
+      if (value === undefined) return null;
+      setOwn(
+        result,
+        nameFor(selection.alias ?? selection.name),
+        collectValue(schema, value, selection.selections, nameFor),
+      );
+    } else if (matches(schema, source, selection)) {
+      const part = collect(schema, source, selection.selections, nameFor);
+      if (part) mergeAnswer(result, part, false);
+    }
+  }
+  return result;
+}
+
+function collectValue(
+  schema: GraphQLSchema,
+  value: unknown,
+  selections: readonly QueryPlanSelectionNode[] | undefined,
+  nameFor: (field: string) => string,
+): unknown {
+  if (!selections) return value;
+  if (Array.isArray(value)) return value.map((item) => collectValue(schema, item, selections, nameFor));
+  return typeof value === 'object' ? collect(schema, value as JsonObject | null, selections, nameFor) : null;
+}
+
+function matches(
+  schema: GraphQLSchema,
+  object: JsonObject,
+  { typeCondition }: { readonly typeCondition?: string },
+): boolean {
+  return typeCondition !== undefined && isObjectOfType(schema, object, typeCondition);
+}

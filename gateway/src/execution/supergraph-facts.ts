@@ -1,0 +1,32 @@
+import type { Schema } from '@apollo/federation-internals';
+import type { QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+
+/** A supergraph, loaded: what Apollo's gateway has of it, too. */
+export interface SupergraphSource {
+  readonly queryPlanner: QueryPlanner;
+  /** The client's schema, which documents were validated against. Made of the planner's supergraph if not given. */
+  readonly schema?: GraphQLSchema;
+}
+
+/** What the engine knows of one supergraph; the same for all operations. */
+export interface SupergraphFacts {
+  readonly planner: QueryPlanner;
+  /** The client's schema, as the planner's library has it. */
+  readonly apiSchema: Schema;
+  /** The client's schema, as graphql-js has it. */
+  readonly schema: GraphQLSchema;
+  /** Everything, also what clients may not see. */
+  readonly supergraphSchema: GraphQLSchema;
+}
+
+export function createSupergraphFacts({ queryPlanner, schema }: SupergraphSource): SupergraphFacts {
+  const { supergraph } = queryPlanner;
+  const apiSchema = supergraph.apiSchema();
+  return {
+    planner: queryPlanner,
+    apiSchema,
+    schema: schema ?? apiSchema.toGraphQLJSSchema(),
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+  };
+}
