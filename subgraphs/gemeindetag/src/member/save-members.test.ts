@@ -1,0 +1,124 @@
+import { select } from '@gkz-qe/kit/database.ts';
+import { captureQueries } from '@gkz-qe/kit/testing/capture-queries.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openTestGraph, type TestGraph } from '../testing/open-test-graph.ts';
+import { memberState } from '../testing/states.ts';
+import { saveMembers } from './save-members.repository.ts';
+
+const aidlingen = '08115001';
+const bühl = '08216007';
+
+let graph: TestGraph;
+let start: string;
+
+beforeAll(async () => {
+  graph = await openTestGraph();
+});
+afterAll(() => graph[Symbol.asyncDispose]());
+
+beforeEach(async () => {
+  const [last] = await sql<{ seq: string }>('select coalesce(max(seq), 0)::text as seq from directory_change');
+  start = last?.seq ?? '0';
+});
+
+function sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+  return select<Row>(graph.orm.em.fork(), 'test', text, values);
+}
+
+const logged = async () =>
+  (await sql<{ entry: unknown }>('select entry from directory_change where seq > $1 order by seq', [start])).map(
+    ({ entry }) => entry,
+  );
+
+test('logs the new state of each member that it writes', async () => {
+  await saveMembers(graph.orm.em.fork(), [
+    memberState({ ags: bühl, preferred: true }),
+    memberState({ ags: aidlingen }),
+  ]);
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen, status: 'ENDED', until: '2026-12-31' })]);
+
+  const since = '1990-01-01';
+  expect(await logged()).toEqual([
+    { member: { ags: aidlingen, status: 'ACTIVE', since, until: null, preferred: false } },
+    { member: { ags: bühl, status: 'ACTIVE', since, until: null, preferred: true } },
+    { member: { ags: aidlingen, status: 'ENDED', since, until: '2026-12-31', preferred: false } },
+  ]);
+});
+
+test('writes row and log together or not at all', async () => {
+  const keys = ['08111000', '08415061'];
+  const failing = graph.orm.em.fork().transactional(async (em) => {
+    await saveMembers(
+      em,
+      keys.map((ags) => memberState({ ags })),
+    );
+    throw new Error('changed my mind');
+  });
+
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await logged()).toEqual([]);
+  expect(await sql('select ags from member where ags = any($1)', [keys])).toEqual([]);
+});
+
+test('refuses a state that was made from an older version, and writes nothing of it', async () => {
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen })]);
+  const [{ version }] = (await sql<{ version: number }>('select version from member where ags = $1', [aidlingen])) as [
+    { version: number },
+  ];
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen, preferred: true, version })]);
+  const stale = saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen, status: 'DORMANT', version })]);
+
+  await expect(stale).rejects.toMatchObject({ code: 'CONFLICT', details: { version: version + 1 } });
+  expect(await sql('select status, preferred, version from member where ags = $1', [aidlingen])).toEqual([
+    { status: 'ACTIVE', preferred: true, version: version + 1 },
+  ]);
+  expect(await logged()).toHaveLength(2);
+});
+
+test('replaces contacts where they are given, and keeps them where they are not', async () => {
+  const contact = (name: string) => ({ name, function: null, email: null, phone: null });
+  const names = () => sql('select name from member_contact where member_ags = $1 order by name', [aidlingen]);
+
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen, contacts: [contact('A'), contact('B')] })]);
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen })]);
+  expect(await names()).toEqual([{ name: 'A' }, { name: 'B' }]);
+
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: aidlingen, contacts: [contact('C')] })]);
+  expect(await names()).toEqual([{ name: 'C' }]);
+});
+
+test('writes a whole list with as many statements as one member', async () => {
+  using queries = captureQueries();
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: '08999999' })]);
+  const statements = queries.length;
+  queries.length = 0;
+
+  const list = Array.from({ length: 1_000 }, (_, index) => memberState({ ags: `08${900_000 + index}` }));
+  await saveMembers(graph.orm.em.fork(), list);
+
+  expect(queries).toHaveLength(statements);
+  expect(await logged()).toHaveLength(1_001);
+});
+
+test.each([
+  ['a key that is none of a Gemeinde', { ags: '08415' }],
+  ['a key of another Land', { ags: '09162000' }],
+  ['a first day after the last one', { ags: aidlingen, since: '2026-02-01', until: '2026-01-31' }],
+  ['an end without its day', { ags: aidlingen, status: 'ENDED' as const }],
+])('the table refuses %s', async (_case, state) => {
+  await expect(saveMembers(graph.orm.em.fork(), [memberState(state)])).rejects.toMatchObject({ code: '23514' });
+  expect(await logged()).toEqual([]);
+});
+
+test('two who write the same new member at once both succeed, and the log ends with what is in the table', async () => {
+  const ags = '08426021';
+  await Promise.all([
+    saveMembers(graph.orm.em.fork(), [memberState({ ags, preferred: true })]),
+    saveMembers(graph.orm.em.fork(), [memberState({ ags, status: 'DORMANT' })]),
+  ]);
+
+  const [row] = await sql<object>('select status, preferred from member where ags = $1', [ags]);
+  const entries = await logged();
+  expect(entries).toHaveLength(2);
+  expect(entries[1]).toMatchObject({ member: { ags, ...row } });
+});
