@@ -1,0 +1,120 @@
+import { createByKeyLoader, createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
+import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
+import { isLandkreisAgs, isUuid } from '@gkz-qe/kit/keys.ts';
+import type { Advisor } from './advisor.entity.ts';
+
+/** An advisor as it is read. */
+export interface AdvisorRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string | null;
+  readonly kind: Advisor['kind'];
+  readonly institution: string | null;
+  readonly disciplines: readonly string[];
+  readonly active: boolean;
+  readonly capacity: number;
+  readonly source: Advisor['source'];
+}
+
+export interface TopicRow {
+  readonly advisorId: string;
+  readonly code: string;
+  /** 1 to 3. */
+  readonly level: number;
+}
+
+/** An absence; both days are included. Days are ISO 8601. */
+export interface AbsenceRow {
+  readonly advisorId: string;
+  readonly from: string;
+  readonly until: string;
+  readonly deputyId: string | null;
+}
+
+export type AdvisorRepository = ReturnType<typeof createAdvisorRepository>;
+
+const advisorColumns =
+  'a.id, a.name, a.email, a.phone, a.kind, a.institution, a.disciplines, a.active, a.capacity, a.source';
+
+/** Reads advisors and what belongs to them, each table with one statement per batch. Names are in DIN 5007 order. */
+export function createAdvisorRepository(em: EntityManager, today: string) {
+  const byId = createByKeyLoader({
+    isKey: isUuid,
+    keyOf: (advisor: AdvisorRow) => advisor.id,
+    find: (ids) =>
+      select<AdvisorRow>(em, 'advisor.byId', `select ${advisorColumns} from advisor a where a.id = any($1)`, [ids]),
+  });
+  const ofMember = createListLoader({
+    isKey: isLandkreisAgs,
+    keyOf: (row: AdvisorRow & { readonly memberAgs: string }) => row.memberAgs,
+    find: (keys) =>
+      select<AdvisorRow & { memberAgs: string }>(
+        em,
+        'advisor.ofMember',
+        `select m.member_ags as "memberAgs", ${advisorColumns}
+         from member_advisor m join advisor a on a.id = m.advisor_id
+         where m.member_ags = any($1) and a.active order by a.name, a.id`,
+        [keys],
+      ),
+  });
+  const topics = createListLoader({
+    isKey: isUuid,
+    keyOf: (row: TopicRow) => row.advisorId,
+    find: (ids) =>
+      select<TopicRow>(
+        em,
+        'advisor.topics',
+        `select advisor_id as "advisorId", code, level
+         from advisor_topic where advisor_id = any($1) order by level desc, code`,
+        [ids],
+      ),
+  });
+  const areas = createListLoader({
+    isKey: isUuid,
+    keyOf: (row: { readonly advisorId: string; readonly area: string }) => row.advisorId,
+    find: (ids) =>
+      select<{ advisorId: string; area: string }>(
+        em,
+        'advisor.areas',
+        `select advisor_id as "advisorId", area
+         from advisor_area where advisor_id = any($1) order by area collate "C"`,
+        [ids],
+      ),
+  });
+  const absences = createListLoader({
+    isKey: isUuid,
+    keyOf: (row: AbsenceRow) => row.advisorId,
+    find: (ids) =>
+      select<AbsenceRow>(
+        em,
+        'advisor.absences',
+        `select advisor_id as "advisorId", first_day::text as "from", last_day::text as until, deputy_id as "deputyId"
+         from absence where advisor_id = any($1) and last_day >= $2 order by first_day, last_day`,
+        [ids, today],
+      ),
+  });
+  return {
+    loadById: (id: string) => byId.load(id.toLowerCase()),
+
+    /** Active ones only. */
+    loadOfMember: (ags: string): Promise<readonly AdvisorRow[]> => ofMember.load(ags),
+
+    /** The strongest first. */
+    loadTopics: (id: string) => topics.load(id),
+
+    async loadAreas(id: string): Promise<readonly string[]> {
+      return (await areas.load(id)).map((row) => row.area);
+    },
+
+    /** Those that are not over, in the order of their first day. */
+    loadAbsences: (id: string) => absences.load(id),
+
+    findActive: () =>
+      select<AdvisorRow>(
+        em,
+        'advisor.active',
+        `select ${advisorColumns} from advisor a where a.active order by a.name, a.id`,
+      ),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+
+export const advisorResolvers = {
+  Query: {
+    landkreistagAdvisor: (_parent, { id }, { advisors }) => advisors.find(id),
+  },
+  LandkreistagAdvisor: {
+    // async on purpose: a synchronous throw here would fail every advisor of the batch.
+    __resolveReference: async ({ id }, { advisors }) => advisors.find(id),
+    email: (advisor, _args, { advisors }) => advisors.emailOf(advisor),
+    phone: (advisor, _args, { advisors }) => advisors.phoneOf(advisor),
+    topics: (advisor, _args, { advisors }) => advisors.topicsOf(advisor),
+    areas: (advisor, _args, { advisors }) => advisors.areasOf(advisor),
+    capacity: (advisor, _args, { advisors }) => advisors.capacityOf(advisor),
+    available: (advisor, _args, { advisors }) => advisors.isAvailable(advisor),
+    absences: (advisor, _args, { advisors }) => advisors.absencesOf(advisor),
+    association: (_advisor, _args, { association }) => association.getFacts(),
+  },
+  LandkreistagAbsence: {
+    deputy: (absence, _args, { advisors }) => advisors.deputyOf(absence),
+  },
+} satisfies Resolvers;

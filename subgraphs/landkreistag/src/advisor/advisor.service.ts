@@ -1,0 +1,46 @@
+import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import * as policy from '../policy.ts';
+import type { AbsenceRow, AdvisorRepository, AdvisorRow } from './advisor.repository.ts';
+
+export type AdvisorService = ReturnType<typeof createAdvisorService>;
+
+/** The Landkreistag's advisors. Everybody may read who advises on what; how to reach them is for staff. */
+export function createAdvisorService(advisors: AdvisorRepository, viewer: Viewer, today: string) {
+  /** What only staff may read of an advisor. */
+  const forStaff = <Value>(value: Value): Value => {
+    policy.mayReadAdvisorContact(viewer);
+    return value;
+  };
+  return {
+    /** One by id, inactive ones included: cases still name them. Null where there is none. */
+    find: (id: string) => advisors.loadById(id),
+
+    /** All active ones by name. */
+    findActive: () => advisors.findActive(),
+
+    /** Who looks after a member, by name; active ones only. */
+    findOfMember: (ags: string) => advisors.loadOfMember(ags),
+
+    topicsOf: ({ id }: AdvisorRow) => advisors.loadTopics(id),
+
+    areasOf: ({ id }: AdvisorRow) => advisors.loadAreas(id),
+
+    emailOf: ({ email }: AdvisorRow) => forStaff(email),
+
+    phoneOf: ({ phone }: AdvisorRow) => forStaff(phone),
+
+    capacityOf: ({ capacity }: AdvisorRow) => forStaff(capacity),
+
+    /** Present and future ones. */
+    absencesOf: async ({ id }: AdvisorRow) => forStaff(advisors).loadAbsences(id),
+
+    deputyOf: async ({ deputyId }: AbsenceRow) => (deputyId === null ? null : advisors.loadById(deputyId)),
+
+    /** Whether the advisor works for the Landkreistag and is not away today. */
+    async isAvailable({ id, active }: AdvisorRow): Promise<boolean> {
+      if (!active) return false;
+      const absences = await advisors.loadAbsences(id);
+      return !absences.some((absence) => absence.from <= today);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+
+export const associationResolvers = {
+  Query: {
+    landkreistag: (_parent, _args, { association }) => association.getFacts(),
+  },
+  Landkreistag: {
+    // async on purpose: a synchronous throw here would fail everything else of the batch.
+    __resolveReference: async ({ code }, { association }) => association.find(code),
+    members: (_association, args, { members }) => members.findPage(args),
+    advisors: (_association, _args, { advisors }) => advisors.findActive(),
+    office: (_association, _args, { association }) => association.getOffice(),
+  },
+  Office: {
+    serviceHours: (_office, _args, { association }) => association.serviceHours(),
+    closedDays: (_office, _args, { association }) => association.closedDays(),
+  },
+} satisfies Resolvers;

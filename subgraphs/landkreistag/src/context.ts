@@ -1,0 +1,40 @@
+import type { Orm } from '@gkz-qe/kit/database.ts';
+import { localDay } from '@gkz-qe/kit/local-day.ts';
+import type { Caller } from '@gkz-qe/kit/server.ts';
+import { publicViewer } from '@gkz-qe/kit/viewer.ts';
+import { createAdvisorRepository } from './advisor/advisor.repository.ts';
+import { type AdvisorService, createAdvisorService } from './advisor/advisor.service.ts';
+import { createAssociationRepository } from './association/association.repository.ts';
+import { type AssociationService, createAssociationService } from './association/association.service.ts';
+import { createCompetenceRepository } from './competence/competence.repository.ts';
+import { type CompetenceService, createCompetenceService } from './competence/competence.service.ts';
+import { createDirectoryRepository } from './directory/directory.repository.ts';
+import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
+import { createMemberRepository } from './member/member.repository.ts';
+import { createMemberService, type MemberService } from './member/member.service.ts';
+
+/** What resolvers work with: one per request, with one EntityManager and one set of loaders behind it. */
+export interface Context {
+  readonly members: MemberService;
+  readonly competences: CompetenceService;
+  readonly advisors: AdvisorService;
+  readonly association: AssociationService;
+  readonly directory: DirectoryService;
+}
+
+/**
+ * Makes the context of one request.
+ *
+ * @param today the day on which memberships count and advisors are present: one for the whole request, also at midnight
+ */
+export function createContext(orm: Orm, caller: Caller, today = localDay()): Context {
+  const em = orm.em.fork();
+  const viewer = caller.kind === 'gateway' ? caller.viewer : publicViewer;
+  return {
+    members: createMemberService(createMemberRepository(em, today), viewer),
+    competences: createCompetenceService(createCompetenceRepository(em)),
+    advisors: createAdvisorService(createAdvisorRepository(em, today), viewer, today),
+    association: createAssociationService(createAssociationRepository(em)),
+    directory: createDirectoryService(createDirectoryRepository(em), caller),
+  };
+}

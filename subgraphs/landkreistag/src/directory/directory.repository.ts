@@ -1,0 +1,55 @@
+import { appendChanges, changesAfter, type DirectoryChange } from '@gkz-qe/kit/change-log.ts';
+import type { EntityManager } from '@gkz-qe/kit/database.ts';
+import type { DirectoryAdvisor, DirectoryMember } from '../generated/resolvers.ts';
+
+/** What one entry of the change log holds: the new state of one member or of one advisor, in the words of the contract. */
+export type DirectoryEntry = { readonly member: DirectoryMember } | { readonly advisor: DirectoryAdvisor };
+
+/** An entry with its place in the log. */
+export type LoggedChange = DirectoryChange<DirectoryEntry>;
+
+export type DirectoryRepository = ReturnType<typeof createDirectoryRepository>;
+
+/** Reads the change log. */
+export function createDirectoryRepository(em: EntityManager) {
+  return {
+    findAfter: (after: string, limit: number): Promise<readonly LoggedChange[]> => changesAfter(em, after, limit),
+  };
+}
+
+/**
+ * Logs the state of members as the transaction leaves it. Only `saveMembers` calls it.
+ *
+ * A Landkreis belongs to no other association, so none prefers this one.
+ */
+export async function logMembers(em: EntityManager, keys: readonly string[]): Promise<void> {
+  await appendChanges(
+    em,
+    'directory.logMembers',
+    `select jsonb_build_object('member', jsonb_build_object(
+       'ags', ags, 'status', status, 'since', since, 'until', until, 'preferred', false))
+     from member where ags = any($1) order by ags`,
+    [keys],
+  );
+}
+
+/** Logs the state of advisors as the transaction leaves it: no name, no address. Only `saveAdvisors` calls it. */
+export async function logAdvisors(em: EntityManager, ids: readonly string[]): Promise<void> {
+  await appendChanges(
+    em,
+    'directory.logAdvisors',
+    `select jsonb_build_object('advisor', jsonb_build_object(
+       'id', a.id, 'active', a.active, 'capacity', a.capacity,
+       'topics', (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'level', level) order by code), '[]')
+         from advisor_topic where advisor_id = a.id),
+       'areas', (select coalesce(jsonb_agg(area order by area), '[]') from advisor_area where advisor_id = a.id),
+       'conflicts', (select coalesce(jsonb_agg(ags order by ags), '[]') from advisor_conflict where advisor_id = a.id),
+       'members', (select coalesce(jsonb_agg(member_ags order by member_ags), '[]')
+         from member_advisor where advisor_id = a.id),
+       'absences', (select coalesce(jsonb_agg(jsonb_build_object(
+           'from', first_day, 'until', last_day, 'deputyId', deputy_id) order by first_day, last_day), '[]')
+         from absence where advisor_id = a.id)))
+     from advisor a where a.id = any($1) order by a.id`,
+    [ids],
+  );
+}

@@ -1,0 +1,11 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+
+export const directoryResolvers = {
+  Query: {
+    landkreistagDirectoryChanges: (_parent, { after, first }, { directory }) => directory.changesAfter(after, first),
+  },
+  DirectoryChange: {
+    member: ({ entry }) => ('member' in entry ? entry.member : null),
+    advisor: ({ entry }) => ('advisor' in entry ? entry.advisor : null),
+  },
+} satisfies Resolvers;

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { createSubgraphSchema } from '@gkz-qe/kit/subgraph-schema.ts';
+import type { GraphQLSchema } from 'graphql';
+import { advisorResolvers } from './advisor/advisor.resolvers.ts';
+import { associationResolvers } from './association/association.resolvers.ts';
+import { competenceResolvers } from './competence/competence.resolvers.ts';
+import { directoryResolvers } from './directory/directory.resolvers.ts';
+import { memberResolvers } from './member/member.resolvers.ts';
+
+/** Makes the executable schema: the contract in `schema/` with the topics' resolvers. */
+export function createSchema(): GraphQLSchema {
+  return createSubgraphSchema(join(import.meta.dirname, '../schema'), [
+    memberResolvers,
+    competenceResolvers,
+    advisorResolvers,
+    associationResolvers,
+    directoryResolvers,
+  ]);
+}

@@ -1,0 +1,32 @@
+import { createOrm, type Orm } from '@gkz-qe/kit/database.ts';
+import { createTestDatabase, type TestDatabase } from '@gkz-qe/kit/testing/database.ts';
+import { type Ask, createTestGraph } from '@gkz-qe/kit/testing/test-graph.ts';
+import { createContext } from '../context.ts';
+import { databaseOptions } from '../database.ts';
+import { createSchema } from '../schema.ts';
+
+/** The day on which every test of this subgraph takes place. */
+export const today = '2026-11-23';
+
+/** The subgraph without its server, over a migrated database of its own. */
+export interface TestGraph extends AsyncDisposable {
+  readonly ask: Ask;
+  readonly orm: Orm;
+  readonly database: TestDatabase;
+}
+
+/** Opens one for a test file. The database is empty but for what the migrations put there. */
+export async function openTestGraph(): Promise<TestGraph> {
+  const database = await createTestDatabase('landkreistag');
+  const orm = createOrm(databaseOptions(database.url));
+  const ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(orm, caller, today) });
+  return {
+    ask,
+    orm,
+    database,
+    async [Symbol.asyncDispose]() {
+      await orm.close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
