@@ -22,7 +22,7 @@ export type KommuneSearch = (text: string) => Hit[];
 /**
  * Prepares the search for what somebody typed: part of a name, the beginning of a key, or a postcode. Hits come in no order.
  *
- * The rules and their reasons are in docs/decisions/0004-register-search.md.
+ * The rules and their reasons are in docs/decisions/0005-register-search.md.
  */
 export function createKommuneSearch(kommunen: readonly KommuneRow[]): KommuneSearch {
   const entries = kommunen.map(createEntry);
@@ -61,7 +61,9 @@ function findByName(entries: readonly Entry[], text: string): Hit[] {
   // What only happens to hold the letters does not rule out that a typing error is meant.
   if (found.some((hit) => hit.rank < rank.inside)) return found;
   const known = new Set(found.map(({ kommune }) => kommune));
-  return [...found, ...rankAll(entries, words, rankWithError).filter(({ kommune }) => !known.has(kommune))];
+  const withError = rankAll(entries, words, rankWithError).filter(({ kommune }) => !known.has(kommune));
+  const hasWhole = withError.some((hit) => hit.rank <= rank.errorInWords);
+  return [...found, ...withError.filter((hit) => !hasWhole || hit.rank <= rank.errorInWords)];
 }
 
 type RankOf = (query: Spelling, name: Spelling) => number | null;

@@ -29,6 +29,7 @@ function createLookup(kommunen: readonly KommuneRow[], toWords: ToWords): FindNa
   const bare = groupByName(landkreise, toWords, (kommune) => bareKreisName(kommune.name));
   const gemeinden = kommunen.filter((kommune) => kommune.__typename === 'Gemeinde');
   const short = groupByName(gemeinden, toWords, (kommune) => shortName(kommune.name));
+  const firstHalf = groupByName(gemeinden, toWords, (kommune) => kommune.name.replace(/-.*$/, ''));
 
   return (name) => {
     const words = toWords(name);
@@ -39,9 +40,11 @@ function createLookup(kommunen: readonly KommuneRow[], toWords: ToWords): FindNa
     const asWritten = lookUp(full, words);
     const named = [...lookUp(full, place.words), ...lookUp(bare, place.words)].filter(isMeant);
     const isSettled =
-      asWritten.length > 0 || named.some((kommune) => place.only !== null || kommune.__typename === 'Gemeinde');
+      asWritten.length > 0 || named.some(({ __typename }) => place.only !== null || __typename === 'Gemeinde');
     const shortened = isSettled ? [] : lookUp(short, place.words).filter(isMeant);
-    return [...new Set([...asWritten, ...named, ...shortened])];
+    // Waldshut is a Landkreis to the register, but people call Waldshut-Tiengen so.
+    const halves = isSettled || named.length === 0 ? [] : lookUp(firstHalf, place.words);
+    return [...new Set([...asWritten, ...named, ...shortened, ...halves])];
   };
 }
 

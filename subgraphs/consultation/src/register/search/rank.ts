@@ -21,10 +21,12 @@ export const rank = {
   inside: 7,
   /** One typing error in the whole name or in its first words. */
   errorInName: 8,
+  /** One typing error in whole words inside the name. */
+  errorInWords: 9,
   /** One typing error in the beginning of the name. */
-  errorInBeginning: 9,
-  /** One typing error in a word, or in the beginning of a word, inside the name. */
-  errorInWord: 10,
+  errorInBeginning: 10,
+  /** One typing error in the beginning of a word inside the name. */
+  errorInWordBeginning: 11,
 } as const;
 
 /** How well a spelling fits without an error; null where it does not. */
@@ -62,9 +64,9 @@ export function rankWithError(query: Spelling, name: Spelling): number | null {
 
 function errorRankAt(query: string, name: Spelling, border: number): number | null {
   const readings = readWithOneError(query, name.text, border);
-  const whole = readings.some(({ end }) => end > border && name.borders.has(end));
-  if (whole) return border === 0 ? rank.errorInName : rank.errorInWord;
-  const beginning = query.length >= shortestBeginning && readings.some(({ sure }) => sure >= sureAfterError);
-  if (!beginning) return null;
-  return border === 0 ? rank.errorInBeginning : rank.errorInWord;
+  const isWhole = readings.some(({ end }) => end > border && name.borders.has(end));
+  if (isWhole) return border === 0 ? rank.errorInName : rank.errorInWords;
+  const isBeginning = query.length >= shortestBeginning && readings.some(({ sure }) => sure >= sureAfterError);
+  if (!isBeginning) return null;
+  return border === 0 ? rank.errorInBeginning : rank.errorInWordBeginning;
 }
