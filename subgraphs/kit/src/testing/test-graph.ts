@@ -8,7 +8,13 @@ import { publicViewer, type Viewer } from '../viewer.ts';
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test states itself what it expects of the data
   readonly data: any;
-  readonly errors: readonly { readonly message: string; readonly path: string; readonly code: unknown }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path: string;
+    readonly code: unknown;
+    /** What a `Problem` says was wrong, as the client wrote it. */
+    readonly argument: unknown;
+  }[];
 }
 
 /** Runs one operation as a caller; nobody in particular where none is given. */
@@ -33,7 +39,7 @@ export function createTestGraph(options: {
       data: JSON.parse(JSON.stringify(data ?? null)),
       errors: errors.map((error) => {
         const { message, path, extensions } = format(error.toJSON(), error);
-        return { message, path: path?.join('.') ?? '', code: extensions?.code };
+        return { message, path: path?.join('.') ?? '', code: extensions?.code, argument: extensions?.argument };
       }),
     };
   };
