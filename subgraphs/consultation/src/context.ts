@@ -2,11 +2,21 @@ import type { Orm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import { publicViewer, type Viewer } from '@gkz-qe/kit/viewer.ts';
+import { createCaseCountRepository } from './association/case-count.repository.ts';
+import { type CaseCountService, createCaseCountService } from './association/case-count.service.ts';
+import { createCaseRepository } from './case/case.repository.ts';
+import { type CaseService, createCaseService } from './case/case.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
+import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
+import { createSubmissionRepository } from './inquiry/submission.repository.ts';
+import { createSubmissionService, type SubmissionService } from './inquiry/submission.service.ts';
 import { once } from './once.ts';
+import { caseSightOf } from './policy.ts';
 import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
+import { createRoutingRepository } from './routing/routing.repository.ts';
+import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
 import { createTopicRepository } from './topic/topic.repository.ts';
 import { createTopicService, type TopicService } from './topic/topic.service.ts';
 
@@ -22,6 +32,10 @@ export interface Context {
   readonly register: RegisterService;
   readonly topics: TopicService;
   readonly directory: DirectoryService;
+  readonly routing: RoutingService;
+  readonly inquiries: SubmissionService;
+  readonly cases: CaseService;
+  readonly caseCounts: CaseCountService;
 }
 
 /**
@@ -33,14 +47,25 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   const viewer = caller.kind === 'gateway' ? caller.viewer : publicViewer;
   const em = sources.orm.em.fork();
   const directory = createDirectoryRepository(em);
+  const register = createRegisterService({
+    snapshot: once(() => sources.register(em)),
+    findMemberKeys: directory.findMemberKeys,
+    today,
+  });
+  const topics = createTopicService(createTopicRepository(em));
+  const routing = createRoutingService({ routing: createRoutingRepository(em), register, topics, today });
   return {
-    viewer,
-    register: createRegisterService({
-      snapshot: once(() => sources.register(em)),
-      findMemberKeys: directory.findMemberKeys,
-      today,
-    }),
-    topics: createTopicService(createTopicRepository(em)),
+    ...{ viewer, register, topics, routing },
     directory: createDirectoryService(directory),
+    inquiries: createSubmissionService({
+      ...{ viewer, routing, register, topics },
+      submissions: createSubmissionRepository(em),
+    }),
+    cases: createCaseService({
+      ...{ viewer, topics },
+      cases: createCaseRepository(em, caseSightOf(viewer)),
+      inquirersFor: (subject) => createInquirerRepository(em, subject),
+    }),
+    caseCounts: createCaseCountService(createCaseCountRepository(em), viewer),
   };
 }

@@ -43,17 +43,14 @@ export interface CaseSight {
   readonly advisorId: string | null;
 }
 
-/** Null for who sees no case at all. */
-export function caseSightOf(viewer: Viewer): CaseSight | null {
-  if (!hasScope(viewer, 'case:read')) return null;
+/** What the viewer's roles let them see; nothing at all for who has none of these roles. */
+export function caseSightOf(viewer: Viewer): CaseSight {
   const coordinator = hasRole(viewer, 'coordinator');
   const wholeAssociation = coordinator || hasRole(viewer, 'team_lead');
   const advisor = hasRole(viewer, 'advisor');
-  const association = wholeAssociation || advisor ? associationOf(viewer) : null;
-  if (!coordinator && association === null) return null;
   return {
     allHeaders: coordinator,
-    association,
+    association: wholeAssociation || advisor ? associationOf(viewer) : null,
     contentInTriage: coordinator,
     contentOfAssociation: wholeAssociation,
     advisorId: advisor ? viewer.advisorId : null,

@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { createSubgraphSchema } from '@gkz-qe/kit/subgraph-schema.ts';
 import type { GraphQLSchema } from 'graphql';
+import { associationResolvers } from './association/association.resolvers.ts';
+import { caseResolvers } from './case/case.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { inquiryResolvers } from './inquiry/inquiry.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
+import { routingResolvers } from './routing/routing.resolvers.ts';
 import { topicResolvers } from './topic/topic.resolvers.ts';
 
 /** The resolvers of each topic. A topic may add fields to another's types, never resolve a field that another resolves. */
-const topics: readonly Resolvers[] = [registerResolvers, topicResolvers, directoryResolvers];
+const topics: readonly Resolvers[] = [
+  ...[registerResolvers, topicResolvers, directoryResolvers, routingResolvers],
+  ...[inquiryResolvers, caseResolvers, associationResolvers],
+];
 
 /** This subgraph's executable schema. */
 export function createSchema(): GraphQLSchema {

@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { Kommune } from '../register/kommune.entity.ts';
 import { Topic } from '../topic/topic.entity.ts';
 
@@ -13,6 +13,7 @@ const CaseSchema = defineEntity({
     /** Whether somebody still works on it; follows from the status. */
     open: p
       .boolean()
+      .$type<Opt<boolean>>()
       .generated(
         `((status = ANY (ARRAY['RECEIVED'::text, 'IN_TRIAGE'::text, 'ASSIGNED'::text, 'IN_CONSULTATION'::text, 'WAITING_FOR_INQUIRER'::text]))) stored`,
       ),

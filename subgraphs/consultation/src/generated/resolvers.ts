@@ -4,6 +4,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TopicRow } from '../topic/topic.repository.ts';
 import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, VerwaltungsgemeinschaftRow } from '../register/register.types.ts';
 import type { KommunePage } from '../register/kommune-list.ts';
+import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
+import type { RoutingDecision } from '../routing/routing.types.ts';
+import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -797,7 +800,7 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SubmitInquiryResult:
-    | ( InquirySubmitted & { __typename: 'InquirySubmitted' } )
+    | ( Omit<InquirySubmitted, 'case'> & { case: _RefType['CaseReceipt'] } & { __typename: 'InquirySubmitted' } )
     | ( Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<_RefType['Kommune']> } & { __typename: 'AmbiguousPlace' } )
     | ( PlaceRefused & { __typename: 'PlaceRefused' } )
   ;
@@ -834,20 +837,20 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Case: ResolverTypeWrapper<Omit<Case, 'concerns' | 'participations' | 'topics'> & { concerns: ReadonlyArray<ResolversTypes['Kommune']>, participations: ReadonlyArray<ResolversTypes['Participation']>, topics?: Maybe<ReadonlyArray<ResolversTypes['Topic']>> }>;
+  Case: ResolverTypeWrapper<CaseRow>;
   CaseSource: CaseSource;
   CaseStatus: CaseStatus;
   Phase: Phase;
   Channel: Channel;
-  Participation: ResolverTypeWrapper<Omit<Participation, 'association' | 'advisor'> & { association?: Maybe<ResolversTypes['Association']>, advisor?: Maybe<ResolversTypes['Advisor']> }>;
+  Participation: ResolverTypeWrapper<ParticipationRow>;
   ParticipationRole: ParticipationRole;
   ParticipationState: ParticipationState;
   Inquirer: ResolverTypeWrapper<Inquirer>;
-  TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
+  TimelineEntry: ResolverTypeWrapper<TimelineEntryRow>;
   TimelineKind: TimelineKind;
   CaseFilter: CaseFilter;
   CaseOrder: CaseOrder;
-  CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Case']>, edges: ReadonlyArray<ResolversTypes['CaseEdge']> }>;
+  CaseConnection: ResolverTypeWrapper<CaseConnectionRow>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
   Association: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Association']>;
   AssociationCode: AssociationCode;
@@ -869,11 +872,11 @@ export type ResolversTypes = {
   InquirerKind: InquirerKind;
   SupportKind: SupportKind;
   SubmitInquiryResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SubmitInquiryResult']>;
-  InquirySubmitted: ResolverTypeWrapper<InquirySubmitted>;
-  CaseReceipt: ResolverTypeWrapper<CaseReceipt>;
+  InquirySubmitted: ResolverTypeWrapper<Omit<InquirySubmitted, 'case'> & { case: ResolversTypes['CaseReceipt'] }>;
+  CaseReceipt: ResolverTypeWrapper<ReceiptRow>;
   AmbiguousPlace: ResolverTypeWrapper<Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<ResolversTypes['Kommune']> }>;
   PlaceRefused: ResolverTypeWrapper<PlaceRefused>;
-  MyInquiry: ResolverTypeWrapper<Omit<MyInquiry, 'concerns' | 'lead' | 'advisor'> & { concerns: ReadonlyArray<ResolversTypes['Kommune']>, lead?: Maybe<ResolversTypes['Association']>, advisor?: Maybe<ResolversTypes['Advisor']> }>;
+  MyInquiry: ResolverTypeWrapper<MyInquiryRow>;
   RegisterSource: ResolverTypeWrapper<RegisterSource>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -894,7 +897,7 @@ export type ResolversTypes = {
   Reach: Reach;
   RoutingInput: RoutingInput;
   RoutingOutcome: RoutingOutcome;
-  RoutingProposal: ResolverTypeWrapper<Omit<RoutingProposal, 'advisor' | 'choices'> & { advisor?: Maybe<ResolversTypes['Advisor']>, choices: ReadonlyArray<ResolversTypes['Kommune']> }>;
+  RoutingProposal: ResolverTypeWrapper<RoutingDecision>;
   ProposedParticipation: ResolverTypeWrapper<ProposedParticipation>;
   Topic: ResolverTypeWrapper<TopicRow>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -909,12 +912,12 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  Case: Omit<Case, 'concerns' | 'participations' | 'topics'> & { concerns: ReadonlyArray<ResolversParentTypes['Kommune']>, participations: ReadonlyArray<ResolversParentTypes['Participation']>, topics?: Maybe<ReadonlyArray<ResolversParentTypes['Topic']>> } | FederationReferenceTypes['Case'];
-  Participation: Omit<Participation, 'association' | 'advisor'> & { association?: Maybe<ResolversParentTypes['Association']>, advisor?: Maybe<ResolversParentTypes['Advisor']> };
+  Case: CaseRow;
+  Participation: ParticipationRow;
   Inquirer: Inquirer;
-  TimelineEntry: TimelineEntry;
+  TimelineEntry: TimelineEntryRow;
   CaseFilter: CaseFilter;
-  CaseConnection: Omit<CaseConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Case']>, edges: ReadonlyArray<ResolversParentTypes['CaseEdge']> };
+  CaseConnection: CaseConnectionRow;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
   Association: ResolversInterfaceTypes<ResolversParentTypes>['Association'];
   Member: ResolversInterfaceTypes<ResolversParentTypes>['Member'];
@@ -933,11 +936,11 @@ export type ResolversParentTypes = {
   SubmitInquiryInput: SubmitInquiryInput;
   InquirerInput: InquirerInput;
   SubmitInquiryResult: ResolversUnionTypes<ResolversParentTypes>['SubmitInquiryResult'];
-  InquirySubmitted: InquirySubmitted;
-  CaseReceipt: CaseReceipt;
+  InquirySubmitted: Omit<InquirySubmitted, 'case'> & { case: ResolversParentTypes['CaseReceipt'] };
+  CaseReceipt: ReceiptRow;
   AmbiguousPlace: Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<ResolversParentTypes['Kommune']> };
   PlaceRefused: PlaceRefused;
-  MyInquiry: Omit<MyInquiry, 'concerns' | 'lead' | 'advisor'> & { concerns: ReadonlyArray<ResolversParentTypes['Kommune']>, lead?: Maybe<ResolversParentTypes['Association']>, advisor?: Maybe<ResolversParentTypes['Advisor']> };
+  MyInquiry: MyInquiryRow;
   RegisterSource: RegisterSource;
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   Float: Scalars['Float']['output'];
@@ -951,7 +954,7 @@ export type ResolversParentTypes = {
   KommuneEdge: Omit<KommuneEdge, 'node'> & { node: ResolversParentTypes['Kommune'] };
   PlaceInput: PlaceInput;
   RoutingInput: RoutingInput;
-  RoutingProposal: Omit<RoutingProposal, 'advisor' | 'choices'> & { advisor?: Maybe<ResolversParentTypes['Advisor']>, choices: ReadonlyArray<ResolversParentTypes['Kommune']> };
+  RoutingProposal: RoutingDecision;
   ProposedParticipation: ProposedParticipation;
   Topic: TopicRow;
   String: Scalars['String']['output'];

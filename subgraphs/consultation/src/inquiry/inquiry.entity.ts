@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { ConsultationCase } from '../case/case.entity.ts';
+import { PrivacyRequest } from '../privacy/request/privacy-request.entity.ts';
 
 const InquirySchema = defineEntity({
   name: 'Inquiry',
@@ -79,6 +80,8 @@ const AccessLogSchema = defineEntity({
     case: () => p.manyToOne(ConsultationCase).mapToPk(),
     /** Why they might. */
     basis: p.text(),
+    /** The request by which they might, for basis REQUEST. */
+    request: () => p.manyToOne(PrivacyRequest).mapToPk().nullable().deleteRule('no action'),
   },
 });
 

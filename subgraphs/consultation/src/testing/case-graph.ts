@@ -1,43 +1,20 @@
-import { createOrm, type EntityManager, type Orm, select } from '@gkz-qe/kit/database.ts';
-import { createTestDatabase, type TestDatabase } from '@gkz-qe/kit/testing/database.ts';
-import { type Ask, createTestGraph } from '@gkz-qe/kit/testing/test-graph.ts';
-import { seedRegister } from '../../seeds/register.seed.ts';
-import { seedTopics } from '../../seeds/topics.seed.ts';
-import { createContext } from '../context.ts';
-import { databaseOptions } from '../database.ts';
-import { createRegisterCache } from '../register/register.cache.ts';
+import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import type { AdvisorFact, AssociationCode, MembershipFact } from '../routing/routing.types.ts';
 import { sampleAdvisors } from '../sample/sample-advisors.ts';
 import { type SampleKommune, sampleMembershipsOf } from '../sample/sample-memberships.ts';
-import { createSchema } from '../schema.ts';
+import { openTestGraph, type TestGraph } from './test-graph.ts';
 
-/** The subgraph without its server, over a database of its own with the real register and the topics, and no cases. */
-export interface CaseGraph extends AsyncDisposable {
-  readonly ask: Ask;
-  readonly orm: Orm;
-  readonly database: TestDatabase;
-}
-
-/** @param associations whose directories have been received: the sample memberships and advisors; all where not said */
+/**
+ * Opens the subgraph with the register, the fields of action and the sample directories, and without cases.
+ *
+ * @param associations whose directories have been received; all where not said
+ */
 export async function openCaseGraph(
   associations: readonly AssociationCode[] = ['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG'],
-): Promise<CaseGraph> {
-  const database = await createTestDatabase('consultation');
-  const orm = createOrm(databaseOptions(database.url));
-  await orm.em.fork().transactional(async (em) => {
-    await seedRegister(em);
-    await seedTopics(em);
-    await saveDirectory(em, associations);
-  });
-  const sources = { orm, register: createRegisterCache() };
-  const ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
-  return {
-    ...{ ask, orm, database },
-    async [Symbol.asyncDispose]() {
-      await orm.close();
-      await database[Symbol.asyncDispose]();
-    },
-  };
+): Promise<TestGraph> {
+  const graph = await openTestGraph();
+  await graph.orm.em.fork().transactional((em) => saveDirectory(em, associations));
+  return graph;
 }
 
 /** Copies the sample directories as if they had been received. */

@@ -1,0 +1,143 @@
+import type { Page } from '@gkz-qe/kit/connection.ts';
+import type { CaseOrder } from '../generated/resolvers.ts';
+import type { CaseSight } from '../policy.ts';
+import type { CaseQuery } from './case.types.ts';
+import { caseOrders, type SortColumns } from './case-order.ts';
+import { contentVisible, headerVisible, sightValues } from './case-sight.ts';
+import { isOpen } from './case-state.ts';
+
+/** SQL with its values. The text is put together from constant pieces only; what a client says is always a value. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Which cases a list is of. A list `perKommune` gives a page for each of several Kommunen. */
+export interface CaseList {
+  readonly sight: CaseSight;
+  readonly query: CaseQuery;
+  readonly perKommune: readonly string[] | null;
+}
+
+/** The columns of a `CaseRow`: those of the content come from `s`, which is empty where the viewer may not read it. */
+const columns = `
+  c.id, c.number, c.status, c.version, c.reach, c.reasons, c.source, c.received_at as "receivedAt", c.due_at as "dueAt",
+  c.first_answered_at as "firstAnsweredAt", c.closed_at as "closedAt",
+  array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
+  s.content, s.title, s.concern, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind"`;
+
+const withContent = `left join lateral (
+  select true as content, c.title, c.concern, c.quartier, c.phase, c.channel, c.result, c.minutes, c.inquirer_kind
+  where ${contentVisible}) s on true`;
+
+/** Cases by key. $6 is the list of keys. */
+export const casesById = `select ${columns} from consultation_case c ${withContent}
+  where c.id = any($6::uuid[]) and ${headerVisible}`;
+
+/** The first rows of a list, one more than the page has; with the Kommune as `parent` where there is a page for each. */
+export function createPageStatement(list: CaseList, orderName: CaseOrder, page: Page): Statement {
+  const order = caseOrders[orderName];
+  const { from, sort, conditions, values, add } = createSelection(list);
+  const [first, second] = page.after ?? [];
+  const place = page.after === null ? [] : [order.after(sort, add(first), add(second))];
+  const rows = `select c.* from ${from} where ${[...conditions, ...place].join(' and ')}
+    order by ${order.orderBy(sort)} limit ${add(page.limit + 1)}`;
+  const outer = order.orderBy({ receivedAt: 'c.received_at', id: 'c.id' });
+  const text = list.perKommune
+    ? `select parent.ags as parent, ${columns} from unnest(${add(list.perKommune)}::text[]) parent (ags)
+       cross join lateral (${rows}) c ${withContent} order by parent.ags, ${outer}`
+    : `select ${columns} from (${rows}) c ${withContent} order by ${outer}`;
+  return { text, values };
+}
+
+/** How many there are in all pages together; with the Kommune as `parent` where they are counted for each. */
+export function createCountStatement(list: CaseList): Statement {
+  const { from, conditions, values, add } = createSelection(list);
+  const count = `select count(*)::int as count from ${from} where ${conditions.join(' and ')}`;
+  const text = list.perKommune
+    ? `select parent.ags as parent, c.count from unnest(${add(list.perKommune)}::text[]) parent (ags)
+       cross join lateral (${count}) c`
+    : count;
+  return { text, values };
+}
+
+function createSelection({ sight, query, perKommune }: CaseList) {
+  const values: unknown[] = [...sightValues(sight)];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const source = perKommune ? ofKommune : query.advisorId === null ? all : ofAdvisor;
+  const advisor = query.advisorId === null ? null : add(query.advisorId);
+  const openOnly = query.statuses?.every(isOpen) ? [source.open] : [];
+  // A content that may not be read must not be found by it either.
+  const asksContent = query.topics !== null || query.phases !== null;
+  const conditions = [
+    ...source.conditions(advisor),
+    ...openOnly,
+    ...filterConditions(query, add),
+    asksContent ? contentVisible : headerVisible,
+  ];
+  return { from: source.from, sort: source.sort, conditions, values, add };
+}
+
+/** What the rows are read from, so that an index gives them in their order. */
+interface Source {
+  readonly from: string;
+  readonly sort: SortColumns;
+  readonly open: string;
+  readonly conditions: (advisor: string | null) => readonly string[];
+}
+
+const inForce = (name: string) => `${name}.from_at is not null and ${name}.until_at is null`;
+const advises = `${inForce('m')} and m.role in ('LEAD', 'CO_ADVICE')`;
+
+const all: Source = {
+  from: 'consultation_case c',
+  sort: { receivedAt: 'c.received_at', id: 'c.id' },
+  open: 'c.open',
+  conditions: () => [],
+};
+
+const ofAdvisor: Source = {
+  from: 'participation m join consultation_case c on c.id = m.case_id',
+  sort: { receivedAt: 'm.case_received_at', id: 'm.case_id' },
+  open: 'm.case_open',
+  conditions: (advisor) => [`m.advisor_id = ${advisor}::uuid`, advises],
+};
+
+const ofKommune: Source = {
+  from: 'case_kommune parent_case join consultation_case c on c.id = parent_case.case_id',
+  sort: { receivedAt: 'parent_case.case_received_at', id: 'parent_case.case_id' },
+  open: 'parent_case.case_open',
+  conditions: (advisor) => [
+    'parent_case.ags = parent.ags',
+    ...(advisor === null
+      ? []
+      : [
+          `exists (select from participation m where m.case_id = c.id and m.advisor_id = ${advisor}::uuid and ${advises})`,
+        ]),
+  ],
+};
+
+function filterConditions(query: CaseQuery, add: (value: unknown) => string): readonly string[] {
+  const { statuses, participation, kommunen, topics, phases, receivedFrom, receivedBefore, overdue } = query;
+  const where = (value: unknown, condition: (parameter: string) => string) =>
+    value === null ? [] : [condition(add(value))];
+  return [
+    ...where(statuses, (list) => `c.status = any(${list}::text[])`),
+    ...where(phases, (list) => `c.phase = any(${list}::text[])`),
+    ...where(receivedFrom, (moment) => `c.received_at >= ${moment}::timestamptz`),
+    ...where(receivedBefore, (moment) => `c.received_at < ${moment}::timestamptz`),
+    ...where(kommunen, (list) => `c.id in (select k.case_id from case_kommune k where k.ags = any(${list}::text[]))`),
+    ...where(
+      topics,
+      (list) => `exists (select from case_topic t where t.case_id = c.id and t.topic = any(${list}::text[]))`,
+    ),
+    ...(participation === null
+      ? []
+      : [
+          `exists (select from participation f where f.case_id = c.id and ${inForce('f')}
+             and f.association = any(${add(participation.associations)}::text[])
+             and f.role = any(${add(participation.roles)}::text[]))`,
+        ]),
+    ...(overdue ? ['c.due_at < now()'] : []),
+  ];
+}
