@@ -29,6 +29,8 @@ const durable = { shared_buffers: '256MB', fsync: 'on', synchronous_commit: 'on'
 
 /** For data that nobody wants back after a crash. */
 const throwaway = {
+  // Lets a test ask the server itself which statements were sent.
+  shared_preload_libraries: 'pg_stat_statements',
   shared_buffers: '128MB',
   fsync: 'off',
   synchronous_commit: 'off',

@@ -11,7 +11,7 @@ const readyMs = 90_000;
 export async function untilReady(port: number, signal: AbortSignal): Promise<void> {
   for (const start = Date.now(); Date.now() - start < readyMs; ) {
     if (await isReady(port, signal)) return;
-    await sleep(40, undefined, { signal });
+    await sleep(100, undefined, { signal });
   }
   throw new Error(`nicht bereit nach ${readyMs / 1000} s`);
 }
