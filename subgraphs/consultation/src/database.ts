@@ -5,6 +5,14 @@ import { TimelineEntry, Transition } from './case/history.entity.ts';
 import { Participation } from './case/participation.entity.ts';
 import { DirectoryAdvisor, DirectoryCursor, DirectoryMember } from './directory/directory.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
+import { LegalHold } from './privacy/legal-hold/legal-hold.entity.ts';
+import {
+  CaseRestriction,
+  PrivacyRequest,
+  PrivacyRequestCase,
+  PrivacyStep,
+} from './privacy/request/privacy-request.entity.ts';
+import { RetentionBatch, RetentionRun } from './privacy/retention/retention.entity.ts';
 import { Kommune } from './register/kommune.entity.ts';
 import {
   Regierungsbezirk,
@@ -24,6 +32,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
+      ...[PrivacyRequest, PrivacyRequestCase, PrivacyStep, CaseRestriction, LegalHold, RetentionRun, RetentionBatch],
     ],
     migrations: join(import.meta.dirname, '../migrations'),
   };
