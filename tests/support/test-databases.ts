@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Cluster } from '@gkz-qe/infra/postgres/cluster.ts';
 import pg from 'pg';
+import { serveWorkers } from './loopback.ts';
 
 /** Fills the database behind the owner's URL; whoever copies it gets the same again. */
 export type FillTemplate = (ownerUrl: string) => Promise<unknown>;
@@ -16,10 +14,25 @@ export interface DatabaseKind {
   readonly fill?: FillTemplate;
 }
 
+/** A database that was made for a test. */
+export interface MadeDatabase {
+  readonly name: string;
+  /** For the service's role. */
+  readonly url: string;
+  readonly ownerUrl: string;
+}
+
+/** A statement that was sent to a database, with its values left out, and how often that has been. */
+export interface SentStatement {
+  readonly text: string;
+  readonly calls: number;
+}
+
 /** What makes and drops databases while tests run. Nothing has started before the first one is asked for. */
 export interface TestDatabaseServer extends AsyncDisposable {
-  /** POST `<url>/<kind>` makes a database, DELETE `<url>/<database>` drops it. */
+  /** POST `<url>/<kind>` makes a database, GET `<url>/<database>` tells what was sent to it, DELETE drops it. */
   readonly url: string;
+  readonly create: (kind: string) => Promise<MadeDatabase>;
 }
 
 /**
@@ -31,39 +44,29 @@ export async function serveTestDatabases(
   kinds: Readonly<Record<string, DatabaseKind>>,
 ): Promise<TestDatabaseServer> {
   const databases = createDatabases(startCluster, kinds);
-  const server = createServer((request, response) => void answer(databases, request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = await serveWorkers((method, name) => {
+    if (method === 'POST') return databases.create(name);
+    return method === 'DELETE' ? databases.drop(name) : databases.statementsOf(name);
+  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.url,
+    create: databases.create,
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
+      await server[Symbol.asyncDispose]();
       await databases.stop();
     },
   };
-}
-
-type Databases = ReturnType<typeof createDatabases>;
-
-async function answer(databases: Databases, { method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
-  const name = decodeURIComponent(url?.slice(1) ?? '');
-  try {
-    const made = method === 'DELETE' ? await databases.drop(name) : await databases.create(name);
-    response.end(JSON.stringify(made ?? {}));
-  } catch (error) {
-    response.statusCode = 500;
-    response.end(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  }
 }
 
 function createDatabases(startCluster: () => Promise<Cluster>, kinds: Readonly<Record<string, DatabaseKind>>) {
   let starting: Promise<Cluster> | undefined;
   const templates = new Map<string, Promise<string>>();
   const cluster = () => {
-    starting ??= startCluster();
+    starting ??= startCluster().then(withStatistics);
     return starting;
   };
+  const administer = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    query<Row>((await cluster()).adminUrl, text, values);
 
   async function fillTemplate(kind: string, { role, fill }: DatabaseKind): Promise<string> {
     const { createDatabase, urlOf } = await cluster();
@@ -74,7 +77,7 @@ function createDatabases(startCluster: () => Promise<Cluster>, kinds: Readonly<R
   }
 
   return {
-    async create(kind: string) {
+    async create(kind: string): Promise<MadeDatabase> {
       const settings = kinds[kind];
       if (!settings) throw new Error(`There is no test database "${kind}", only ${Object.keys(kinds).join(', ')}.`);
       const template = templates.get(kind) ?? fillTemplate(kind, settings);
@@ -84,20 +87,34 @@ function createDatabases(startCluster: () => Promise<Cluster>, kinds: Readonly<R
       await createDatabase({ name, role: settings.role, template: await template });
       return { name, url: urlOf(name, settings.role), ownerUrl: urlOf(name, `${settings.role}_owner`) };
     },
-    async drop(name: string) {
-      await query((await cluster()).adminUrl, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+    async drop(name: string): Promise<void> {
+      await administer(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
     },
-    async stop() {
+    /** As the server itself has counted them, whoever sent them. */
+    statementsOf(name: string): Promise<SentStatement[]> {
+      return administer<SentStatement>(
+        `select query as text, sum(calls)::integer as calls from pg_stat_statements
+         where dbid = (select oid from pg_database where datname = $1) group by query`,
+        [name],
+      );
+    },
+    async stop(): Promise<void> {
       await (await starting)?.stop();
     },
   };
 }
 
-async function query(url: string, text: string): Promise<void> {
+/** Makes the server's counts of statements readable. */
+async function withStatistics(cluster: Cluster): Promise<Cluster> {
+  await query(cluster.adminUrl, 'create extension pg_stat_statements', []);
+  return cluster;
+}
+
+async function query<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[]): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(text);
+    return (await client.query<Row>(text, values)).rows;
   } finally {
     await client.end();
   }

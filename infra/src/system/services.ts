@@ -104,11 +104,13 @@ function graphUrl(port: number): string {
   return `http://127.0.0.1:${port}/graphql`;
 }
 
-function gatewaySecretOf(name: PartName, secrets: Secrets): string {
+/** What the gateway signs its calls of a subgraph with. */
+export function gatewaySecretOf(name: PartName, secrets: Secrets): string {
   return secrets(`gateway to ${name}`);
 }
 
-function directorySecretOf(name: PartName, secrets: Secrets): string {
+/** What consultation signs with when it follows an association's change log. */
+export function directorySecretOf(name: PartName, secrets: Secrets): string {
   return secrets(`directory of ${name}`);
 }
 

@@ -1,0 +1,149 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DatabaseUrls, projectFolder, readLocalEnv } from '@gkz-qe/infra/env.ts';
+import { cacheFolderOf, logFolderOf } from '@gkz-qe/infra/files/data-folder.ts';
+import { makeFolders } from '@gkz-qe/infra/files/folders.ts';
+import { loadSecrets } from '@gkz-qe/infra/files/secrets.ts';
+import { startIssuer } from '@gkz-qe/infra/identity/issuer.ts';
+import { portFault } from '@gkz-qe/infra/operator/ports.ts';
+import { type PartName, type Ports, portsFrom } from '@gkz-qe/infra/parts.ts';
+import { describeEnding, type NodeProcess, startNodeProcess } from '@gkz-qe/infra/processes/node-process.ts';
+import { untilReady } from '@gkz-qe/infra/processes/ready.ts';
+import { type Service, type ServiceName, servicesOf } from '@gkz-qe/infra/system/services.ts';
+import { lastLinesOf, logFileOf } from './logs.ts';
+
+/** What one must know of a running system to use it, from any process. */
+export interface SystemFacts {
+  /** Holds its secrets, the key of its issuer and what its processes log. */
+  readonly dataDir: string;
+  readonly ports: Ports;
+  readonly databases: Readonly<Record<PartName, DatabaseUrls>>;
+}
+
+/** The real processes, wired as `pnpm start` wires them, on ports of their own. */
+export interface TestSystem extends SystemFacts, AsyncDisposable {
+  /** Ends a process by force, as a crash does. */
+  readonly kill: (name: ServiceName) => Promise<void>;
+  /** Starts a process that has ended, and waits until it is ready. */
+  readonly start: (name: ServiceName) => Promise<void>;
+}
+
+export interface SystemOptions {
+  readonly databases: Readonly<Record<PartName, DatabaseUrls>>;
+  /** Settings that all processes get. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts four subgraphs, the gateway and the issuer for development over seeded databases. Resolves when everything is ready and
+ * the directories are complete.
+ *
+ * @throws Error with the last lines that the processes logged, where one does not start
+ */
+export async function startSystem({ databases, env: settings }: SystemOptions): Promise<TestSystem> {
+  const dataDir = makeDataFolder();
+  const ports = await findPorts();
+  const issuer = await startIssuer({ dataDir, port: ports.issuer });
+  const env = readLocalEnv({
+    PATH: process.env.PATH,
+    DIRECTORY_POLL_MS: '200',
+    ...settings,
+    DATA_DIR: dataDir,
+    PORT: String(ports.gateway),
+  });
+  const services = servicesOf({ env, ports, secrets: loadSecrets(dataDir), databases, issuer: issuer.url });
+  const running = new Map<ServiceName, NodeProcess>();
+
+  async function start(name: ServiceName): Promise<void> {
+    const service = services.find((known) => known.name === name);
+    if (!service) throw new Error(`There is no process ${name}.`);
+    running.set(name, await startService(service, dataDir));
+  }
+
+  async function stop(): Promise<void> {
+    await Promise.all([...running.values()].map((process) => process.stop()));
+    await issuer.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+
+  try {
+    await Promise.all(services.map(({ name }) => start(name)));
+    await untilDirectoriesAreComplete(ports.gateway);
+  } catch (error) {
+    const lines = lastLinesOf(dataDir);
+    await stop();
+    throw new Error(`The system does not start: ${(error as Error).message}\n${lines}`, { cause: error });
+  }
+  return {
+    dataDir,
+    ports,
+    databases,
+    start,
+    async kill(name) {
+      running.get(name)?.kill();
+      await running.get(name)?.exited;
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function startService({ name, script, env, port }: Service, dataDir: string): Promise<NodeProcess> {
+  // Compiled code is the same for every system: it is kept from one to the next.
+  const cache = cacheFolderOf(join(projectFolder, 'node_modules', '.cache', 'gkz-qe'));
+  const started = startNodeProcess({
+    script,
+    cwd: projectFolder,
+    env: { ...env, NODE_COMPILE_CACHE: cache },
+    logFile: logFileOf(dataDir, name),
+  });
+  const waiting = new AbortController();
+  const endedEarly = started.exited.then((ending) => {
+    throw new Error(`${name} ended before it was ready (${describeEnding(ending)}).`);
+  });
+  try {
+    await Promise.race([untilReady(port, waiting.signal), endedEarly]);
+  } finally {
+    waiting.abort();
+    endedEarly.catch(() => {});
+  }
+  return started;
+}
+
+function makeDataFolder(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'gkz-qe-system-'));
+  chmodSync(dataDir, 0o700);
+  makeFolders(logFolderOf(dataDir), 0o700);
+  return dataDir;
+}
+
+/**
+ * Finds a row of free ports below those that the operating system lends to outgoing connections: a port that belongs to a process
+ * which a test has ended must still be free when it is started again.
+ */
+async function findPorts(): Promise<Ports> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const ports = portsFrom(10_000 + Math.floor(Math.random() * 20_000));
+    const faults = await Promise.all(Object.values(ports).map(portFault));
+    if (faults.every((fault) => fault === undefined)) return ports;
+  }
+  throw new Error('There is no row of free ports between 10000 and 30000.');
+}
+
+/** Until then routing would not know all members. */
+async function untilDirectoriesAreComplete(port: number): Promise<void> {
+  const body = JSON.stringify({ query: '{ directory { association confirmedAt } }' });
+  let said = '';
+  for (const start = Date.now(); Date.now() - start < 30_000; await sleep(50)) {
+    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    said = await response.text();
+    const { data } = JSON.parse(said) as { data?: { directory: { confirmedAt: string | null }[] } | null };
+    if (data?.directory.every(({ confirmedAt }) => confirmedAt !== null)) return;
+  }
+  throw new Error(`The directories are not complete after 30 s: ${said}`);
+}
