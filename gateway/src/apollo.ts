@@ -4,9 +4,9 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@gkz-qe/kit/log.ts';
-import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from './context.ts';
 import { createRefusal } from './errors/refusal.ts';
+import type { ErrorFormatter } from './http/http-error.handler.ts';
 import type { CostGuard } from './limits/cost.budget.ts';
 import type { RateLimits } from './limits/rate.limits.ts';
 import type { GenerationHolder } from './supergraph/gateway-interface.ts';
@@ -14,7 +14,7 @@ import type { GenerationHolder } from './supergraph/gateway-interface.ts';
 export interface ApolloParts {
   readonly holder: GenerationHolder;
   readonly log: Logger;
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  readonly formatError: ErrorFormatter;
   readonly guardCost: CostGuard;
   readonly rates: RateLimits;
 }

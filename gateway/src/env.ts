@@ -9,7 +9,8 @@ const repositoryFile = (path: string) => fileURLToPath(new URL(`../../${path}`, 
 
 /** Cost budgets by role; `public` is everybody without one. In units of the cost estimate: about one object each. */
 const defaultBudgets: Readonly<Record<Role | 'public', number>> = {
-  public: 20_000,
+  // Enough for each of the known operations.
+  public: 30_000,
   advisor: 100_000,
   team_lead: 100_000,
   association_admin: 100_000,

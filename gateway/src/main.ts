@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
+import { EnvFault } from '@gkz-qe/kit/env.ts';
 import { createLog } from '@gkz-qe/kit/log.ts';
 import { closeOnSignals, runMain } from '@gkz-qe/kit/process.ts';
 import { readGatewayEnv, settleProcessEnv } from './env.ts';
@@ -7,14 +7,16 @@ import { readGatewayEnv, settleProcessEnv } from './env.ts';
 await runMain(async () => {
   const env = readGatewayEnv();
   settleProcessEnv(env);
-  // The packages behind these two take most of the start: their compiled code is kept from one start to the next.
+  // Loading the packages behind these two is most of the start: what the engine made of their code is kept for the next one.
   enableCompileCache();
   const { createGatewayServer } = await import('./server.ts');
-  const { createGeneration } = await import('./supergraph/generation.ts');
+  const { loadGenerationFile } = await import('./supergraph/load-file.ts');
   const log = createLog('gateway', env.logLevel);
-  const generation = await createGeneration(readFileSync(env.supergraphFile, 'utf8'), env, log);
+  const generation = await loadGenerationFile(env.supergraphFile, env, log);
   const app = await createGatewayServer(env, generation, log);
   closeOnSignals(log, () => app.close());
-  const address = await app.listen({ host: env.host, port: env.port });
+  const address = await app.listen({ host: env.host, port: env.port }).catch((error: NodeJS.ErrnoException) => {
+    throw new EnvFault([`HOST, PORT: cannot listen on ${env.host}:${env.port} (${error.code})`]);
+  });
   log.info({ address, subgraphs: [...generation.subgraphs.keys()] }, 'listening');
 });

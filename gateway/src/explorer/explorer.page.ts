@@ -23,23 +23,36 @@ export const explorerPage = `<!doctype html>
 
 export const pageStyle = 'body{margin:0}#ruru-root{height:100vh}#ruru-root>p{padding:1rem;font:1rem/1.5 sans-serif}';
 
-const introduction = `# Gemeinsames Kommunales Kompetenzzentrum Quartiersentwicklung
-# Schreiben Sie links eine Abfrage und starten Sie sie mit Strg + Eingabe.
-# Ohne Anmeldung sehen Sie das öffentliche Verzeichnis. Mit einem Zugangsschlüssel sehen Sie mehr:
-# tragen Sie ihn unten unter „Headers“ ein, als {"authorization": "Bearer …"}.
+const introduction = `# Kompetenzzentrum Quartiersentwicklung
+#
+# Starten Sie eine Abfrage mit Strg + Eingabe.
+# Ohne Anmeldung sehen Sie das öffentliche Verzeichnis.
+# Mit einem Zugangsschlüssel sehen Sie mehr: Öffnen Sie
+# unten „Headers“ und schreiben Sie hinein:
+#   {"authorization": "Bearer …"}
 `;
 
-/** The script that starts the page, with the known operations as examples. */
+/**
+ * The script that starts the page. On the first visit it lays out the known operations, a tab each, first those that run as they are,
+ * shorter ones before longer ones. What a visitor writes afterwards is kept by the browser.
+ */
 export function createPageScript(operations: TrustedOperations): string {
   const examples = [...operations.byName.values()].map((text) => text.trim());
+  const order = (text: string) => text.length + (text.includes('$') ? 1e6 : 0);
+  examples.sort((one, other) => order(one) - order(other));
+  const tabs = examples.map((text, at) => createTab(at === 0 ? `${introduction}\n${text}` : text, String(at)));
   const config = {
     endpoint: '/graphql',
     staticPath: assetPath,
     debugTools: [],
-    defaultQuery: [introduction, ...(examples.length > 0 ? examples : ['{ __typename }'])].join('\n\n'),
-    defaultHeaders: '{}',
+    defaultQuery: `${introduction}\n{ __typename }\n`,
   };
-  return `globalThis.MonacoEnvironment = {
+  return `const tabs = ${JSON.stringify(tabs)};
+if (tabs.length > 0 && !localStorage.getItem('graphiql:tabState')) {
+  localStorage.setItem('graphiql:tabState', JSON.stringify({ tabs, activeTabIndex: 0 }));
+  localStorage.setItem('graphiql:query', tabs[0].query);
+}
+globalThis.MonacoEnvironment = {
   getWorker(_, label) {
     const file = label === 'json' || label === 'graphql' ? label : 'editor';
     return new Worker('${assetPath}' + file + 'Worker.js', { type: 'module' });
@@ -48,4 +61,19 @@ export function createPageScript(operations: TrustedOperations): string {
 const { React, createRoot, Ruru } = await import('${assetPath}ruru.js');
 createRoot(document.getElementById('ruru-root')).render(React.createElement(Ruru, ${JSON.stringify(config)}));
 `;
+}
+
+/** A tab as GraphiQL keeps it. */
+function createTab(query: string, id: string) {
+  const operationName = /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? null;
+  return {
+    id,
+    hash: null,
+    title: operationName ?? id,
+    query,
+    variables: null,
+    headers: null,
+    operationName,
+    response: null,
+  };
 }

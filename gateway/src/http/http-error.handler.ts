@@ -1,12 +1,13 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
-import { createRefusal } from './refusal.ts';
+import { createRefusal } from '../errors/refusal.ts';
 
-type Formatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+/** Makes an error fit to leave this process. */
+export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /** Makes the answer to everything that fails before a GraphQL operation is there: same form, same codes. */
-export function createHttpErrorHandler(format: Formatter, maxBodyBytes: number) {
+export function createHttpErrorHandler(format: ErrorFormatter, maxBodyBytes: number) {
   return async (error: FastifyError | GraphQLError, request: FastifyRequest, reply: FastifyReply) => {
     const known = error instanceof GraphQLError ? error : describe(error, maxBodyBytes);
     const { http, ...extensions } = (known?.extensions ?? { code: 'INTERNAL_SERVER_ERROR' }) as {

@@ -1,0 +1,55 @@
+import type { ApolloServer } from '@apollo/server';
+import { publicViewer, type Viewer } from '@gkz-qe/kit/viewer.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../context.ts';
+import { startBudget } from '../data-source/budget.ts';
+import { identify } from '../identity/identify.ts';
+import type { TokenVerifier } from '../identity/token.verifier.ts';
+import type { RateLimits } from '../limits/rate.limits.ts';
+import type { TrustedOperations } from '../limits/trusted-operations.ts';
+import { readRequest } from './graphql.request.ts';
+
+export interface GraphqlRouteParts {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly verifyToken: TokenVerifier | null;
+  readonly rates: RateLimits;
+  readonly admit: (document: string) => void;
+  readonly operations: TrustedOperations;
+  readonly maxBudgetMs: number;
+  /** Answers a browser that wants a page; false where this is not one. */
+  readonly showExplorer: (request: FastifyRequest, reply: FastifyReply) => boolean;
+}
+
+/** The front door: who asks, how often, how much; then Apollo Server. Whatever is refused here is thrown as a refusal. */
+export function registerGraphql(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: async (request, reply) => {
+      if (parts.showExplorer(request, reply)) return reply;
+      const budget = startBudget(request, reply, parts.maxBudgetMs);
+      const viewer = await identifyAndCount(request, parts);
+      const { http, document } = readRequest(request, parts.operations);
+      if (document !== undefined) parts.admit(document);
+      const answer = await parts.apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: http,
+        context: async () => ({ viewer, requestId: request.id, budget, httpRequest: request }),
+      });
+      for (const [name, value] of answer.headers) reply.header(name, value);
+      if (answer.body.kind !== 'complete') throw new Error('an answer in parts, which no operation here asks for');
+      return reply.code(answer.status ?? 200).send(answer.body.string);
+    },
+  });
+}
+
+async function identifyAndCount(request: FastifyRequest, parts: GraphqlRouteParts): Promise<Viewer> {
+  try {
+    const viewer = await identify(request.headers.authorization, parts.verifyToken);
+    await parts.rates.countRequest(request, viewer);
+    return viewer;
+  } catch (refusal) {
+    // Trying out tokens counts as well, or it would be the one thing without a limit.
+    if (request.headers.authorization !== undefined) await parts.rates.countRequest(request, publicViewer);
+    throw refusal;
+  }
+}

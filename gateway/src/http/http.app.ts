@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import type { Logger } from '@gkz-qe/kit/log.ts';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { createRefusal } from '../errors/refusal.ts';
+import { endConnectionsOnClose } from './drain.ts';
+import { createHttpErrorHandler, type ErrorFormatter } from './http-error.handler.ts';
+import { logRequests } from './request.log.ts';
+
+export interface HttpSettings {
+  readonly maxBodyBytes: number;
+  /** How many proxies stand in front. */
+  readonly trustedProxies: number;
+  /** Whose pages may ask. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** Makes the HTTP server without any route: what it accepts, how it says no, its headers and its log. */
+export async function createHttpApp(
+  settings: HttpSettings,
+  formatError: ErrorFormatter,
+  log: Logger,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    exposeHeadRoutes: false,
+    genReqId: () => randomUUID(),
+    trustProxy: (_address: string, hop: number) => hop < settings.trustedProxies,
+    bodyLimit: settings.maxBodyBytes,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(createHttpErrorHandler(formatError, settings.maxBodyBytes));
+  app.setNotFoundHandler(() => {
+    throw createRefusal('NOT_FOUND', 'Diese Adresse gibt es hier nicht.');
+  });
+  logRequests(app);
+  endConnectionsOnClose(app);
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } });
+  await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
+  return app;
+}
