@@ -55,12 +55,23 @@ const statementNames = new Map<string, string>();
 class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg's overloads; only the text form with values is touched
   override query(first: any, ...rest: any[]): any {
+    if (first === 'rollback') return super.query(first).catch(() => this.#giveUp());
     if (typeof first !== 'string' || !first.startsWith('/* ') || !Array.isArray(rest[0])) {
       return super.query(first, ...(rest as []));
     }
     const [values, ...others] = rest;
     const name = nameOf(first);
     return super.query({ ...(name && { name }), text: first, values, types: rowTypes }, ...(others as []));
+  }
+
+  /**
+   * A lost connection has rolled back by itself. Kysely gives a connection back to the pool only where `rollback` succeeds: with
+   * the error passed on, each transaction that a restart of the database cuts off would take a place in the pool for ever.
+   */
+  #giveUp(): object {
+    // The pool drops a connection that is ending, whatever else was wrong with it.
+    this.end().catch(() => undefined);
+    return { command: 'ROLLBACK', rowCount: null, rows: [] };
   }
 }
 
