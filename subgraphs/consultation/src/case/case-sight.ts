@@ -1,23 +1,39 @@
 import type { CaseSight } from '../policy.ts';
 
 /*
- * The one place where the database is told who sees what. Every statement that reads cases for a viewer begins with the values
- * of `sightValues` as $1 to $5 and names the case `c`. Who sees a content sees its header.
+ * The one place where the database is told who sees what. Every statement that reads cases for a viewer holds one of these
+ * conditions on the case `c`. Who sees a content sees its header.
  */
 
-/** A participation `p` that is in force. */
-const inForce = 'p.from_at is not null and p.until_at is null';
+/** Adds a value to a statement and answers the parameter that stands for it. */
+export type AddValue = (value: unknown) => string;
+
+const inForce = 'p.case_id = c.id and p.from_at is not null and p.until_at is null';
 
 /** Condition: the viewer may know of case `c`. */
-export const headerVisible = `($1::boolean or exists (
-  select from participation p where p.case_id = c.id and ${inForce} and p.association = $2::text))`;
+export function headerVisible({ allHeaders, association }: CaseSight, add: AddValue): string {
+  if (allHeaders) return 'true';
+  if (association === null) return 'false';
+  return `exists (select from participation p where ${inForce} and p.association = ${add(association)}::text)`;
+}
 
 /** Condition: the viewer may read the content of case `c`. */
-export const contentVisible = `($3::boolean and c.status in ('RECEIVED', 'IN_TRIAGE') or exists (
-  select from participation p where p.case_id = c.id and ${inForce} and p.association = $2::text
-    and p.role in ('LEAD', 'CO_ADVICE') and ($4::boolean or p.advisor_id = $5::uuid)))`;
+export function contentVisible(sight: CaseSight, add: AddValue): string {
+  const conditions = [
+    ...(sight.contentInTriage ? [`c.status in ('RECEIVED', 'IN_TRIAGE')`] : []),
+    ...contentOfParticipants(sight, add),
+  ];
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
+}
 
-/** The values of $1 to $5 in both conditions. */
-export function sightValues(sight: CaseSight): readonly unknown[] {
-  return [sight.allHeaders, sight.association, sight.contentInTriage, sight.contentOfAssociation, sight.advisorId];
+function contentOfParticipants(
+  { association, contentOfAssociation, advisorId }: CaseSight,
+  add: AddValue,
+): readonly string[] {
+  if (association === null || (!contentOfAssociation && advisorId === null)) return [];
+  const own = contentOfAssociation ? '' : `and p.advisor_id = ${add(advisorId)}::uuid`;
+  return [
+    `exists (select from participation p where ${inForce} and p.association = ${add(association)}::text
+       and p.role in ('LEAD', 'CO_ADVICE') ${own})`,
+  ];
 }

@@ -3,7 +3,7 @@ import type { CaseOrder } from '../generated/resolvers.ts';
 import type { CaseSight } from '../policy.ts';
 import type { CaseQuery } from './case.types.ts';
 import { caseOrders, type SortColumns } from './case-order.ts';
-import { contentVisible, headerVisible, sightValues } from './case-sight.ts';
+import { type AddValue, contentVisible, headerVisible } from './case-sight.ts';
 import { isOpen } from './case-state.ts';
 
 /** SQL with its values. The text is put together from constant pieces only; what a client says is always a value. */
@@ -26,13 +26,17 @@ const columns = `
   array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
   s.content, s.title, s.concern, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind"`;
 
-const withContent = `left join lateral (
+const withContent = (visible: string) => `left join lateral (
   select true as content, c.title, c.concern, c.quartier, c.phase, c.channel, c.result, c.minutes, c.inquirer_kind
-  where ${contentVisible}) s on true`;
+  where ${visible}) s on true`;
 
-/** Cases by key. $6 is the list of keys. */
-export const casesById = `select ${columns} from consultation_case c ${withContent}
-  where c.id = any($6::uuid[]) and ${headerVisible}`;
+/** Cases by key. */
+export function createKeyStatement(sight: CaseSight, ids: readonly string[]): Statement {
+  const { values, add } = createValues();
+  const text = `select ${columns} from consultation_case c ${withContent(contentVisible(sight, add))}
+    where c.id = any(${add(ids)}::uuid[]) and ${headerVisible(sight, add)}`;
+  return { text, values };
+}
 
 /** The first rows of a list, one more than the page has; with the Kommune as `parent` where there is a page for each. */
 export function createPageStatement(list: CaseList, orderName: CaseOrder, page: Page): Statement {
@@ -43,10 +47,11 @@ export function createPageStatement(list: CaseList, orderName: CaseOrder, page: 
   const rows = `select c.* from ${from} where ${[...conditions, ...place].join(' and ')}
     order by ${order.orderBy(sort)} limit ${add(page.limit + 1)}`;
   const outer = order.orderBy({ receivedAt: 'c.received_at', id: 'c.id' });
+  const content = withContent(contentVisible(list.sight, add));
   const text = list.perKommune
     ? `select parent.ags as parent, ${columns} from unnest(${add(list.perKommune)}::text[]) parent (ags)
-       cross join lateral (${rows}) c ${withContent} order by parent.ags, ${outer}`
-    : `select ${columns} from (${rows}) c ${withContent} order by ${outer}`;
+       cross join lateral (${rows}) c ${content} order by parent.ags, ${outer}`
+    : `select ${columns} from (${rows}) c ${content} order by ${outer}`;
   return { text, values };
 }
 
@@ -61,9 +66,13 @@ export function createCountStatement(list: CaseList): Statement {
   return { text, values };
 }
 
+function createValues() {
+  const values: unknown[] = [];
+  return { values, add: (value: unknown) => `$${values.push(value)}` };
+}
+
 function createSelection({ sight, query, perKommune }: CaseList) {
-  const values: unknown[] = [...sightValues(sight)];
-  const add = (value: unknown) => `$${values.push(value)}`;
+  const { values, add } = createValues();
   const source = perKommune ? ofKommune : query.advisorId === null ? all : ofAdvisor;
   const advisor = query.advisorId === null ? null : add(query.advisorId);
   const openOnly = query.statuses?.every(isOpen) ? [source.open] : [];
@@ -73,7 +82,7 @@ function createSelection({ sight, query, perKommune }: CaseList) {
     ...source.conditions(advisor),
     ...openOnly,
     ...filterConditions(query, add),
-    asksContent ? contentVisible : headerVisible,
+    (asksContent ? contentVisible : headerVisible)(sight, add),
   ];
   return { from: source.from, sort: source.sort, conditions, values, add };
 }
@@ -117,7 +126,7 @@ const ofKommune: Source = {
   ],
 };
 
-function filterConditions(query: CaseQuery, add: (value: unknown) => string): readonly string[] {
+function filterConditions(query: CaseQuery, add: AddValue): readonly string[] {
   const { statuses, participation, kommunen, topics, phases, receivedFrom, receivedBefore, overdue } = query;
   const where = (value: unknown, condition: (parameter: string) => string) =>
     value === null ? [] : [condition(add(value))];

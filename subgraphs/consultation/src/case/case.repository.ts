@@ -6,8 +6,7 @@ import type { CaseOrder, SupportKind } from '../generated/resolvers.ts';
 import { createGroupedLoader } from '../grouped-loader.ts';
 import type { CaseSight } from '../policy.ts';
 import type { CaseQuery, CaseRow, ParticipationRow, TimelineEntryRow } from './case.types.ts';
-import { sightValues } from './case-sight.ts';
-import { type CaseList, casesById, createCountStatement, createPageStatement } from './case-statement.ts';
+import { type CaseList, createCountStatement, createKeyStatement, createPageStatement } from './case-statement.ts';
 
 export type CaseRepository = ReturnType<typeof createCaseRepository>;
 
@@ -23,7 +22,10 @@ export function createCaseRepository(em: EntityManager, sight: CaseSight) {
   const byId = createByKeyLoader({
     isKey: isUuid,
     keyOf: (row: CaseRow) => row.id,
-    find: (ids) => select<CaseRow>(em, 'case.byId', casesById, [...sightValues(sight), ids]),
+    find: (ids) => {
+      const { text, values } = createKeyStatement(sight, ids);
+      return select<CaseRow>(em, 'case.byId', text, values);
+    },
   });
   return {
     loadById: (id: string): Promise<CaseRow | null> => byId.load(id.toLowerCase()),
