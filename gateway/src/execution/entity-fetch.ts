@@ -1,24 +1,17 @@
-import type { ResponsePath } from '@apollo/query-planner';
 import { createAsk, deskOf, type EntityAsk, type Slot } from './entity-desk.ts';
+import { type Gathered, reportErrors } from './entity-errors.ts';
 import type { EntityFetchPlan } from './fetch-plan.ts';
 import { mergeAnswer } from './merge-answer.ts';
 import type { JsonObject } from './object-tools.ts';
-import { pathsOf, visitPlace } from './place.ts';
+import { visitPlace } from './place.ts';
 import type { Run, Step } from './run.ts';
-import { callError, downstreamError } from './subgraph-errors.ts';
-
-/** The entities of one place, and what is or was asked about them. */
-interface Gathered {
-  readonly targets: JsonObject[];
-  /** By number of the target. */
-  readonly slots: Slot[];
-}
+import { callError } from './subgraph-errors.ts';
 
 /** A fetch that asks for more fields of the entities at one place. */
 export function createEntityFetch(fetch: EntityFetchPlan): Step {
   return (run) => {
-    const { targets, slots } = gather(fetch, run);
-    return targets.length === 0 ? undefined : completeTargets(fetch, run, targets, slots);
+    const gathered = gather(fetch, run);
+    return gathered.targets.length === 0 ? undefined : completeTargets(fetch, run, gathered);
   };
 }
 
@@ -70,26 +63,21 @@ function isSame(a: JsonObject, b: JsonObject): boolean {
   return count === 0;
 }
 
-async function completeTargets(
-  fetch: EntityFetchPlan,
-  run: Run,
-  targets: readonly JsonObject[],
-  slots: readonly Slot[],
-): Promise<void> {
-  const asks = new Set(slots.map((slot) => slot.ask));
+async function completeTargets(fetch: EntityFetchPlan, run: Run, gathered: Gathered): Promise<void> {
+  const asks = new Set(gathered.slots.map((slot) => slot.ask));
   const { id } = fetch.place;
   run.pendingAt[id] = (run.pendingAt[id] ?? 0) + 1;
   for (const ask of asks) if (!ask.isAnswered) await ask.answered;
   run.pendingAt[id] -= 1;
-  for (const ask of asks) reportErrors(fetch, run, ask, targets, slots);
+  reportErrors(fetch, run, gathered, asks);
   try {
-    mergeSlots(fetch, targets, slots);
+    mergeSlots(fetch, gathered);
   } catch (error) {
     run.errors.push(callError(fetch.subgraph, error));
   }
 }
 
-function mergeSlots(fetch: EntityFetchPlan, targets: readonly JsonObject[], slots: readonly Slot[]): void {
+function mergeSlots(fetch: EntityFetchPlan, { targets, slots }: Gathered): void {
   const given = new Set<Slot>();
   for (let i = 0; i < targets.length; i++) {
     const slot = slots[i] as Slot;
@@ -99,32 +87,3 @@ function mergeSlots(fetch: EntityFetchPlan, targets: readonly JsonObject[], slot
     given.add(slot);
   }
 }
-
-/** Gives the client the errors of an ask: for an entity's error one at every place where the entity stands. */
-function reportErrors(
-  fetch: EntityFetchPlan,
-  run: Run,
-  ask: EntityAsk,
-  targets: readonly JsonObject[],
-  slots: readonly Slot[],
-): void {
-  if (ask.errors.length > 0) {
-    const places = pathsOf(run.data, fetch.place, new Set(targets));
-    for (const { slot, error } of ask.errors) {
-      const entities = new Set(targets.filter((_, i) => slot && slots[i] === slot));
-      const after = error.path?.slice(2) ?? [];
-      const paths = slot
-        ? [...entities].flatMap((entity) => (places.get(entity) ?? []).map((path) => [...path, ...after]))
-        : [generalPath(fetch, error.path)];
-      for (const path of paths) run.errors.push(downstreamError(fetch.subgraph, error, path));
-    }
-  }
-  if (ask.failure !== undefined) run.errors.push(callError(fetch.subgraph, ask.failure));
-}
-
-function generalPath(fetch: EntityFetchPlan, path: ReadonlyPath): ResponsePath | undefined {
-  if (!path) return undefined;
-  return typeof path[1] === 'number' ? path.slice(2) : [...fetch.place.path, ...path];
-}
-
-type ReadonlyPath = readonly (string | number)[] | undefined;

@@ -61,8 +61,12 @@ export async function loadStockGateway(supergraphSdl: string, ask: AskSubgraph):
     // Without a limit the planner takes all memory there is on some of the operations that are made up here.
     queryPlannerConfig: { debug: { pathsLimit: 1000 } },
     buildService: ({ name }): GraphQLDataSource => ({
-      process: async ({ request: { query = '', operationName, variables } }) =>
-        (await ask(name, { query, operationName, variables: JSON.parse(JSON.stringify(variables)) })) as never,
+      async process({ request: { query = '', operationName, variables } }) {
+        const answer = await ask(name, { query, operationName, variables: JSON.parse(JSON.stringify(variables)) });
+        // Apollo's own data source does the same with what is no object.
+        if (typeof answer !== 'object') throw new Error('Expected JSON response body');
+        return answer as never;
+      },
     }),
   });
   await gateway.load();
