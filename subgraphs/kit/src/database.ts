@@ -55,7 +55,7 @@ const statementNames = new Map<string, string>();
 class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg's overloads; only the text form with values is touched
   override query(first: any, ...rest: any[]): any {
-    if (first === 'rollback') return super.query(first).catch(() => this.#giveUp());
+    if (typeof first === 'string' && opensOrUndoes.test(first)) return super.query(first).catch(() => this.#giveUp());
     if (typeof first !== 'string' || !first.startsWith('/* ') || !Array.isArray(rest[0])) {
       return super.query(first, ...(rest as []));
     }
@@ -65,15 +65,18 @@ class PreparingClient extends pg.Client {
   }
 
   /**
-   * A lost connection has rolled back by itself. Kysely gives a connection back to the pool only where `rollback` succeeds: with
-   * the error passed on, each transaction that a restart of the database cuts off would take a place in the pool for ever.
+   * Kysely gives a transaction's connection back to the pool only after a `rollback` or `commit` that succeeded, and after a failed
+   * `begin` never: with these errors passed on, each transaction that a restart of the database cuts off would take a place in the
+   * pool for ever. So they are kept: a lost connection has rolled back by itself, and after a failed `begin` every statement fails,
+   * since the connection is ended here. An ended one is dropped by the pool.
    */
   #giveUp(): object {
-    // The pool drops a connection that is ending, whatever else was wrong with it.
     this.end().catch(() => undefined);
-    return { command: 'ROLLBACK', rowCount: null, rows: [] };
+    return { rowCount: null, rows: [] };
   }
 }
+
+const opensOrUndoes = /^(begin|start transaction|rollback$)/;
 
 /** Texts put together from fragments have many variants; what comes after these is planned anew each time. */
 const maxPrepared = 500;
