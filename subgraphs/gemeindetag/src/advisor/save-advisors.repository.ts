@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
-import type { EntityManager } from '@gkz-qe/kit/database.ts';
+import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import { logAdvisors } from '../directory/directory.repository.ts';
 import { Absence } from './absence.entity.ts';
@@ -43,7 +43,8 @@ export interface AbsenceState {
 export async function saveAdvisors(em: EntityManager, states: readonly AdvisorState[]): Promise<void> {
   await inLoggedTransaction(em, async (transaction) => {
     const ids = states.map((state) => state.id);
-    const known = new Map((await transaction.find(Advisor, { id: { $in: ids } })).map((row) => [row.id, row]));
+    const rows = await transaction.find(Advisor, { id: { $in: ids } }, { refresh: true });
+    const known = new Map(rows.map((row) => [row.id, row]));
     const added = states.filter((state) => !known.has(state.id));
     await transaction.insertMany(Advisor, added.map(columnsOf));
     for (const state of states) {
@@ -52,7 +53,9 @@ export async function saveAdvisors(em: EntityManager, states: readonly AdvisorSt
       refuseStale(state, row);
       transaction.assign(row, columnsOf(state));
     }
+    const versions = new Map(rows.map((row) => [row, row.version]));
     await transaction.flush();
+    await raiseVersions(transaction, versions);
     await replaceParts(transaction, states);
     await logAdvisors(transaction, ids);
   });
@@ -61,6 +64,12 @@ export async function saveAdvisors(em: EntityManager, states: readonly AdvisorSt
 function refuseStale(state: AdvisorState, { version }: Advisor): void {
   if (state.version === undefined || state.version === version) return;
   throw new Problem('CONFLICT', 'Die Person wurde inzwischen geändert. Bitte laden Sie sie neu.', { version });
+}
+
+/** A save makes a new version also where only what belongs to an advisor has changed, which the ORM does not see. */
+async function raiseVersions(em: EntityManager, before: ReadonlyMap<Advisor, number>): Promise<void> {
+  const same = [...before].filter(([row, version]) => row.version === version).map(([row]) => row.id);
+  await select(em, 'advisor.raiseVersions', 'update advisor set version = version + 1 where id = any($1)', [same]);
 }
 
 function columnsOf(state: AdvisorState) {

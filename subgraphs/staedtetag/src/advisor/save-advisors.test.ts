@@ -95,6 +95,18 @@ test('refuses a state that was made from an older version', async () => {
   expect((await logged(advisor.id)).map(({ entry }) => entry.advisor.capacity)).toEqual([10, 11]);
 });
 
+test('refuses the second of two who change nothing but topics, from the same version', async () => {
+  const advisor = advisorState();
+  await saveAdvisors(graph.orm.em.fork(), [advisor]);
+  await saveAdvisors(graph.orm.em.fork(), [{ ...advisor, topics: [{ code: 'PFL', level: 1 }], version: 1 }]);
+
+  const stale = saveAdvisors(graph.orm.em.fork(), [{ ...advisor, topics: [{ code: 'WOH', level: 1 }], version: 1 }]);
+
+  await expect(stale).rejects.toMatchObject({ code: 'CONFLICT', details: { version: 2 } });
+  const entries = await logged(advisor.id);
+  expect(entries.at(-1)?.entry.advisor.topics).toEqual([{ code: 'PFL', level: 1 }]);
+});
+
 test('writes many advisors with as many statements as one', async () => {
   const full = () => advisorState({ topics: [{ code: 'PFL', level: 1 }], conflicts: [ulm], members: [aalen] });
   using queries = captureQueries();

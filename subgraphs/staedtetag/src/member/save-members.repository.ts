@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
-import type { EntityManager } from '@gkz-qe/kit/database.ts';
+import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import { logMembers } from '../directory/directory.repository.ts';
 import { Member, MemberContact } from './member.entity.ts';
@@ -34,7 +34,8 @@ export interface ContactState {
 export async function saveMembers(em: EntityManager, states: readonly MemberState[]): Promise<void> {
   await inLoggedTransaction(em, async (transaction) => {
     const keys = states.map((state) => state.ags);
-    const known = new Map((await transaction.find(Member, { ags: { $in: keys } })).map((row) => [row.ags, row]));
+    const rows = await transaction.find(Member, { ags: { $in: keys } }, { refresh: true });
+    const known = new Map(rows.map((row) => [row.ags, row]));
     const added = states.filter((state) => !known.has(state.ags));
     await transaction.insertMany(Member, added.map(columnsOf));
     for (const state of states) {
@@ -43,7 +44,9 @@ export async function saveMembers(em: EntityManager, states: readonly MemberStat
       refuseStale(state, row);
       transaction.assign(row, columnsOf(state));
     }
+    const versions = new Map(rows.map((row) => [row, row.version]));
     await transaction.flush();
+    await raiseVersions(transaction, versions);
     await replaceContacts(transaction, states);
     await logMembers(transaction, keys);
   });
@@ -52,6 +55,12 @@ export async function saveMembers(em: EntityManager, states: readonly MemberStat
 function refuseStale(state: MemberState, { version }: Member): void {
   if (state.version === undefined || state.version === version) return;
   throw new Problem('CONFLICT', 'Das Mitglied wurde inzwischen geändert. Bitte laden Sie es neu.', { version });
+}
+
+/** A save makes a new version also where only the contacts have changed, which the ORM does not see. */
+async function raiseVersions(em: EntityManager, before: ReadonlyMap<Member, number>): Promise<void> {
+  const same = [...before].filter(([row, version]) => row.version === version).map(([row]) => row.ags);
+  await select(em, 'member.raiseVersions', 'update member set version = version + 1 where ags = any($1)', [same]);
 }
 
 function columnsOf({ contacts: _contacts, version: _version, ...columns }: MemberState) {

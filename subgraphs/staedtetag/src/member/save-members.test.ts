@@ -72,16 +72,20 @@ test('refuses a state that was made from an older version, and writes nothing of
   expect(await logged()).toHaveLength(2);
 });
 
-test('replaces contacts where they are given, and keeps them where they are not', async () => {
+test('replaces contacts where they are given and keeps them where they are not; each save is a new version', async () => {
   const contact = (name: string) => ({ name, function: null, email: null, phone: null });
   const names = () => sql('select name from member_contact where member_ags = $1 order by name', [aalen]);
 
+  const [{ version: before }] = (await sql('select version from member where ags = $1', [aalen])) as [
+    { version: number },
+  ];
   await saveMembers(graph.orm.em.fork(), [memberState({ ags: aalen, contacts: [contact('A'), contact('B')] })]);
   await saveMembers(graph.orm.em.fork(), [memberState({ ags: aalen })]);
   expect(await names()).toEqual([{ name: 'A' }, { name: 'B' }]);
 
   await saveMembers(graph.orm.em.fork(), [memberState({ ags: aalen, contacts: [contact('C')] })]);
   expect(await names()).toEqual([{ name: 'C' }]);
+  expect(await sql('select version from member where ags = $1', [aalen])).toEqual([{ version: before + 3 }]);
 });
 
 test('writes a whole list with as many statements as one member', async () => {
