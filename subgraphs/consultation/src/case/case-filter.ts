@@ -3,6 +3,7 @@ import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { CaseFilter } from '../generated/resolvers.ts';
+import { registerKeyOf } from '../routing/keys.ts';
 import type { CaseQuery } from './case.types.ts';
 
 const maxKommunen = 100;
@@ -55,7 +56,7 @@ function readKommunen(keys: readonly string[] | null | undefined): readonly stri
   if (keys.length > maxKommunen) {
     throw badInput('filter.kommune', `Bitte nennen Sie höchstens ${maxKommunen} Kommunen.`);
   }
-  if (keys.every((key) => isGemeindeAgs(key) || isKreisAgs(key))) return keys;
+  if (keys.every((key) => isGemeindeAgs(key) || isKreisAgs(key))) return keys.map(registerKeyOf);
   throw badInput(
     'filter.kommune',
     'Ein Schlüssel hat 8 Ziffern bei Gemeinden und 5 bei Landkreisen und beginnt mit 08.',

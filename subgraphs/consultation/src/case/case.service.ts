@@ -3,6 +3,7 @@ import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { CaseFilter, CaseOrder } from '../generated/resolvers.ts';
 import type { InquirerRepository } from '../inquiry/inquirer.repository.ts';
+import { once } from '../once.ts';
 import { requireScope } from '../policy.ts';
 import type { TopicService } from '../topic/topic.service.ts';
 import type { CaseRepository, ListRequest } from './case.repository.ts';
@@ -33,6 +34,7 @@ const maxTimeline = 200;
 
 /** Beratungsfälle as the viewer sees them. */
 export function createCaseService({ viewer, cases, topics, inquirersFor }: CaseServiceParts) {
+  const inquirers = once(() => inquirersFor(subjectOf(viewer)));
   const isTopic = async (code: string) => (await topics.find(code)) !== null;
 
   async function readRequest(args: CaseListArguments): Promise<ListRequest> {
@@ -89,9 +91,14 @@ export function createCaseService({ viewer, cases, topics, inquirersFor }: CaseS
     async inquirerOf({ id, content, inquirerKind }: CaseRow) {
       requireScope(viewer, 'inquirer:read');
       if (!content || !inquirerKind) return null;
-      if (viewer.subject === null) throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
-      const inquirer = await inquirersFor(viewer.subject).loadLogged(id);
+      const inquirer = await inquirers().loadLogged(id);
       return inquirer && { kind: inquirerKind, ...inquirer };
     },
   };
+}
+
+/** Whose name stands in the log. */
+function subjectOf({ subject }: Viewer): string {
+  if (subject !== null) return subject;
+  throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
 }
