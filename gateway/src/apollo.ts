@@ -40,7 +40,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
         async requestDidStart() {
           return {
             async didResolveOperation({ schema, document, operation, request, contextValue }) {
-              if (!operation) throw noOperation();
+              if (!operation || !schema.getRootType(operation.operation)) throw noOperation();
               const { viewer, httpRequest } = contextValue;
               guardCost(holder.generationOf(schema), document, operation, request.variables ?? {}, viewer);
               await rates.countFields(httpRequest, viewer, document, operation);
@@ -54,7 +54,10 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
   return apollo;
 }
 
-/** The document holds no operation of the name asked for, or several and no name was given. */
+/** The document holds no operation of the name asked for, several and no name was given, or one of a kind that there is not. */
 function noOperation() {
-  return createRefusal('OPERATION_RESOLUTION_FAILURE', 'Bitte nennen Sie eine Operation, die in der Abfrage steht.');
+  return createRefusal(
+    'OPERATION_RESOLUTION_FAILURE',
+    'Bitte nennen Sie eine Abfrage oder Änderung, die im Text steht.',
+  );
 }

@@ -49,10 +49,10 @@ const shape = {
   REQUEST_BUDGET_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   MAX_BODY_BYTES: count(512 * 1024),
   MAX_DOCUMENT_CHARACTERS: count(64 * 1024),
-  MAX_TOKENS: count(5000),
+  MAX_TOKENS: count(3000),
   MAX_DEPTH: count(20),
-  MAX_ALIASES: count(100),
-  MAX_ROOT_FIELDS: count(50),
+  MAX_ALIASES: count(60),
+  MAX_ROOT_FIELDS: count(30),
   MAX_DIRECTIVES: count(100),
   COST_BUDGETS: z
     .union([z.literal('off'), pairs(z.partialRecord(z.enum(['public', ...roles]), z.coerce.number().int().min(1)))])
@@ -152,11 +152,12 @@ export function readGatewayEnv(source: Environment = process.env) {
 
 export type GatewayEnv = ReturnType<typeof readGatewayEnv>;
 
-/**
- * Tells the packages what they look up in the environment themselves: that they run in this mode, and that Apollo's are to
- * send nothing home. To be called before they are loaded.
- */
-export function settleProcessEnv(env: GatewayEnv): void {
+/** Tells the packages, which look it up themselves, in which mode they run. To be called before they are loaded. */
+export function settleProcessEnv(env: Pick<GatewayEnv, 'production'>): void {
   process.env.NODE_ENV = env.production ? 'production' : 'development';
+}
+
+/** Apollo's gateway would send figures about this machine to its maker. */
+export function forbidTelemetry(): void {
   process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 }

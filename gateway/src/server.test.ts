@@ -69,6 +69,12 @@ test.each([
     'OPERATION_RESOLUTION_FAILURE',
   ],
   [
+    'an operation of a kind that there is not',
+    '{"query": "subscription { hello }"}',
+    400,
+    'OPERATION_RESOLUTION_FAILURE',
+  ],
+  [
     'fragments in a circle',
     '{"query": "{ tree { ...A } } fragment A on Tree { tree { ...B } } fragment B on Tree { tree { ...A } }"}',
     400,
@@ -113,6 +119,11 @@ test('answers in the media type that the client reads', async () => {
 test('says in the same form that an address does not exist', async () => {
   const { status, body } = await gateway.send('/elsewhere/12345');
   expect([status, body.errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
+});
+
+test('answers an address that cannot be read in the same form, too', async () => {
+  const { status, body } = await gateway.send('/%E0%A4%A');
+  expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
 });
 
 test('survives a host header that is none', async () => {

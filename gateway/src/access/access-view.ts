@@ -27,16 +27,23 @@ const maxViews = 500;
 /** Makes the function from viewers to what they may see. */
 export function createAccessViews(rules: AccessRules, schema: GraphQLSchema): (viewer: Viewer) => AccessView {
   const views = new Map<string, AccessView>();
+  const known = new WeakMap<Viewer, AccessView>();
   return (viewer) => {
+    const view = known.get(viewer) ?? find(viewer);
+    known.set(viewer, view);
+    return view;
+  };
+
+  function find(viewer: Viewer): AccessView {
     const granted = grantedTo(viewer).filter((scope) => rules.scopes.has(scope));
     const signature = granted.join(' & ');
-    const known = views.get(signature);
-    if (known) return known;
+    const same = views.get(signature);
+    if (same) return same;
     const view = createView(signature, new Set(granted), rules, schema);
     if (views.size >= maxViews) views.delete(views.keys().next().value ?? '');
     views.set(signature, view);
     return view;
-  };
+  }
 }
 
 function grantedTo(viewer: Viewer): readonly string[] {

@@ -35,6 +35,8 @@ export function registerExplorer(app: FastifyInstance, operations: TrustedOperat
     return reply.headers(file.headers).header('cache-control', 'public, max-age=86400').send(file.content);
   });
 
+  app.get('/', async (_request, reply) => reply.redirect('/graphql'));
+
   return (request: FastifyRequest, reply: FastifyReply): boolean => {
     if (request.method !== 'GET' || request.url !== '/graphql' || !wantsPage(request)) return false;
     reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(explorerPage);

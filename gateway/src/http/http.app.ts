@@ -22,6 +22,7 @@ export async function createHttpApp(
   formatError: ErrorFormatter,
   log: Logger,
 ): Promise<FastifyInstance> {
+  const sayNo = createHttpErrorHandler(formatError, settings.maxBodyBytes);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -30,12 +31,15 @@ export async function createHttpApp(
     trustProxy: (_address: string, hop: number) => hop < settings.trustedProxies,
     bodyLimit: settings.maxBodyBytes,
     keepAliveTimeout: 65_000,
+    // For the request to arrive; how long its answer may take is another matter.
+    requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    frameworkErrors: (error, request, reply) => void sayNo(error, request, reply),
   });
   app.removeContentTypeParser('text/plain');
-  app.setErrorHandler(createHttpErrorHandler(formatError, settings.maxBodyBytes));
+  app.setErrorHandler(sayNo);
   app.setNotFoundHandler(() => {
     throw createRefusal('NOT_FOUND', 'Diese Adresse gibt es hier nicht.');
   });

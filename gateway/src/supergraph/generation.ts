@@ -6,6 +6,7 @@ import { enforcedFeatures } from '../access/access-directives.ts';
 import { readAccessRules } from '../access/access-rules.ts';
 import { createSubgraphClient, type SubgraphClient } from '../data-source/subgraph.client.ts';
 import { createDataSource } from '../data-source/subgraph.data-source.ts';
+import { forbidTelemetry } from '../env.ts';
 import type { GatewayExecutor } from '../executor.ts';
 import { type CostRules, readCostRules } from '../limits/cost-rules.ts';
 import { readLinks, withoutPurpose } from './links.ts';
@@ -69,6 +70,7 @@ function prepare(document: DocumentNode): string {
 }
 
 async function loadGateway(sdl: string, subgraphs: ReadonlyMap<string, SubgraphClient>, log: Logger) {
+  forbidTelemetry();
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
     logger: log,
