@@ -1,5 +1,6 @@
 import { signatureHeader, signCall } from '@gkz-qe/kit/signature.ts';
 import { z } from 'zod';
+import type { AssociationCode } from '../generated/resolvers.ts';
 import type { DirectorySource } from './directory.types.ts';
 
 /** Entries of one call: the most an association gives. */
@@ -18,7 +19,7 @@ const answer = z.object({ data: z.object({ changes: z.array(z.unknown()) }) });
 export async function fetchChanges(source: DirectorySource, after: bigint, signal: AbortSignal): Promise<unknown[]> {
   const { pathname, search } = new URL(source.url);
   const body = JSON.stringify({
-    query: queryOf(source),
+    query: directoryQuery(source.association),
     variables: { after: String(after), first: pageSize },
   });
   const call = { method: 'POST', path: `${pathname}${search}`, viewer: '', body };
@@ -35,7 +36,8 @@ export async function fetchChanges(source: DirectorySource, after: bigint, signa
   return read.data.data.changes;
 }
 
-function queryOf({ association }: DirectorySource): string {
+/** What an association is asked: the fields that `readEntries` checks and the copy keeps. */
+export function directoryQuery(association: AssociationCode): string {
   return `query FollowDirectory($after: ID!, $first: Int!) {
     changes: ${association.toLowerCase()}DirectoryChanges(after: $after, first: $first) {
       seq
