@@ -17,6 +17,8 @@ const common = {
   lc_messages: 'C',
   log_line_prefix: '%m [%p] %q%u@%d ',
   log_checkpoints: 'off',
+  // Without the detail of an error: it quotes the row that was refused, with the names and addresses in it.
+  log_error_verbosity: 'terse',
   max_connections: 200,
   idle_in_transaction_session_timeout: '60s',
   // Compiling a plan costs more than the short statements here take.

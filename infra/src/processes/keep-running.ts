@@ -21,6 +21,7 @@ export interface KeepRunningOptions {
 }
 
 export interface Kept {
+  readonly name: string;
   /** Rejects where the first start fails or the part ends before it is ready. */
   readonly ready: Promise<void>;
   stop(): Promise<void>;
@@ -99,6 +100,7 @@ export function keepRunning(options: KeepRunningOptions): Kept {
 
   const ready = begin();
   return {
+    name,
     ready,
     async stop() {
       stopping.abort();

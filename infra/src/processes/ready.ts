@@ -1,7 +1,10 @@
+import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a process may take from its start until it is ready. */
 const readyMs = 90_000;
+/** How long one answer may take. */
+const answerMs = 2000;
 
 /**
  * Asks `/health/ready` until it says yes.
@@ -16,14 +19,15 @@ export async function untilReady(port: number, signal: AbortSignal): Promise<voi
   throw new Error(`nicht bereit nach ${readyMs / 1000} s`);
 }
 
-async function isReady(port: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/health/ready`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(2000)]),
+/** Each time on a connection of its own: one that is kept open would hold up the end of the process that is asked. */
+function isReady(port: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get({ host: '127.0.0.1', port, path: '/health/ready', agent: false, timeout: answerMs, signal });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+    request.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
     });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
-  }
+  });
 }

@@ -75,7 +75,7 @@ export function createSystem(options: Pick<Surroundings, 'env' | 'ports' | 'say'
     async stop() {
       stopping.abort();
       await starting;
-      await Promise.all(services.map((service) => service.stop()));
+      await Promise.all(services.map((service) => stopPatiently(service, options.say)));
       for (const stop of stopAfterwards) await stop();
     },
     hurry() {
@@ -83,4 +83,11 @@ export function createSystem(options: Pick<Surroundings, 'env' | 'ports' | 'say'
       for (const service of services) service.kill();
     },
   };
+}
+
+/** Says what is waited for where it takes a while. */
+async function stopPatiently(service: Kept, say: (line: string) => void): Promise<void> {
+  const timer = setTimeout(() => say(`${service.name} beendet noch, was läuft …`), 3000);
+  await service.stop();
+  clearTimeout(timer);
 }
