@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isDatabaseAway } from './database-away.ts';
 import type { Logger } from './log.ts';
 import { Problem } from './problem.ts';
 
@@ -15,9 +16,11 @@ const codesOfRequest: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+const awayMessage = 'Das ist zurzeit nicht erreichbar. Bitte versuchen Sie es in einigen Minuten noch einmal.';
+
 /**
  * Makes the one way in which errors leave a process: a `Problem` with its code and sentence, the request's own faults as they
- * are, everything else as an incident number under which the log holds the rest.
+ * are, a database that does not answer as `UNAVAILABLE`, everything else as an incident number under which the log holds the rest.
  */
 export function createErrorFormatter(log: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -32,6 +35,10 @@ export function createErrorFormatter(log: Logger) {
     const code = formatted.extensions?.code;
     if (codesOfRequest.has(code) && (cause instanceof GraphQLError || !(cause instanceof Error))) {
       return { message: formatted.message, ...place, extensions: { code } };
+    }
+    if (isDatabaseAway(cause)) {
+      log.warn(describeFailure(cause), 'the database does not answer');
+      return { message: awayMessage, ...place, extensions: { code: 'UNAVAILABLE' } };
     }
     const incident = createIncident();
     log.error({ incident, path: formatted.path, ...describeFailure(cause) }, 'unexpected failure');
