@@ -116,13 +116,22 @@ describe('a page is refused', () => {
   });
 });
 
+describe('a key of the register is refused', () => {
+  test.each([
+    ['with seven digits', '{ gemeinde(ags: "0811100") { name } }'],
+    ['that is a number', '{ gemeinde(ags: 8111000) { name } }'],
+    ['of emoji', '{ gemeinde(ags: "🏡") { name } }'],
+    ['of a Gemeinde, for a Landkreis', '{ landkreis(ags: "08111000") { name } }'],
+  ])('%s', async (_title, operation) => {
+    expectRefusal(await graph(operation), { code: 'BAD_USER_INPUT', argument: 'ags' });
+  });
+});
+
 describe('what is not there is null and no error', () => {
   const id = '00000000-0000-4000-8000-000000000000';
   test.each([
     ['a Gemeinde with an unknown key', '{ answer: gemeinde(ags: "08111999") { name } }'],
-    ['a Gemeinde with a key of seven digits', '{ answer: gemeinde(ags: "0811100") { name } }'],
-    ['a Gemeinde with a key of emoji', '{ answer: gemeinde(ags: "🏡") { name } }'],
-    ['a Landkreis with the key of a Gemeinde', '{ answer: landkreis(ags: "08111000") { name } }'],
+    ['a Landkreis with an unknown key', '{ answer: landkreis(ags: "08999") { name } }'],
     ['a member with an unknown key', '{ answer: staedtetagMember(ags: "08111999") { since } }'],
     ['an advisor with a key that is no UUID', '{ answer: gemeindetagAdvisor(id: "42") { name } }'],
     ['an advisor with an unknown key', `{ answer: landkreistagAdvisor(id: "${id}") { name } }`],

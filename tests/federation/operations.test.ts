@@ -132,7 +132,7 @@ test('FindPlace answers everybody, with the memberships of what it finds', async
     ags: '08226103',
     name: 'St. Leon-Rot',
     kind: 'GEMEINDE',
-    staedtetagMember: null,
+    staedtetagMember: { status: 'ACTIVE' },
     gemeindetagMember: { status: 'ACTIVE' },
   });
 });

@@ -24,10 +24,8 @@ export interface SystemFacts {
 
 /** The real processes, wired as `pnpm start` wires them, on ports of their own. */
 export interface TestSystem extends SystemFacts, AsyncDisposable {
-  /** Ends a process by force, as a crash does. */
-  readonly kill: (name: ServiceName) => Promise<void>;
-  /** Starts a process that has ended, and waits until it is ready. */
-  readonly start: (name: ServiceName) => Promise<void>;
+  /** Ends a process by force, as a crash does. Dispose of what it answers, and the process runs again and is ready. */
+  readonly kill: (name: ServiceName) => Promise<AsyncDisposable>;
 }
 
 export interface SystemOptions {
@@ -80,10 +78,10 @@ export async function startSystem({ databases, env: settings }: SystemOptions): 
     dataDir,
     ports,
     databases,
-    start,
     async kill(name) {
       running.get(name)?.kill();
       await running.get(name)?.exited;
+      return { [Symbol.asyncDispose]: () => start(name) };
     },
     [Symbol.asyncDispose]: stop,
   };
