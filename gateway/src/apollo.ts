@@ -43,7 +43,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
               if (!operation || !schema.getRootType(operation.operation)) throw noOperation();
               const { viewer, httpRequest } = contextValue;
               guardCost(holder.generationOf(schema), document, operation, request.variables ?? {}, viewer);
-              await rates.countFields(httpRequest, viewer, document, operation);
+              rates.countFields(httpRequest, viewer, document, operation);
             },
           };
         },

@@ -75,6 +75,14 @@ test('reads limits, budgets and addresses in the form that the README shows', ()
   expect(env.identity?.claims.roleNames).toEqual({ Koordinierung: 'coordinator' });
 });
 
+test('a limit that is off is off', () => {
+  expect(readGatewayEnv(production).rate.requests).toEqual({ max: 600, seconds: 60 });
+  expect(readGatewayEnv({ ...production, RATE_LIMIT: 'off', COST_BUDGETS: 'off' })).toMatchObject({
+    rate: { requests: null },
+    cost: null,
+  });
+});
+
 test('finds a supergraph file from where the command was given', () => {
   const env = readGatewayEnv({ NODE_ENV: 'development', SUPERGRAPH: 'own.graphql', INIT_CWD: '/somewhere' });
   expect(env.supergraphFile).toBe('/somewhere/own.graphql');

@@ -19,6 +19,12 @@ const defaultBudgets: Readonly<Record<Role | 'public', number>> = {
   analyst: 500_000,
 };
 
+/** Tests and benchmarks on a developer's machine send thousands of requests a second. */
+const defaultRates = {
+  production: { requests: { max: 600, seconds: 60 }, submissions: { max: 10, seconds: 60 } },
+  development: { requests: { max: 1_000_000, seconds: 60 }, submissions: { max: 1_000_000, seconds: 60 } },
+} as const;
+
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
 const shape = {
@@ -90,6 +96,7 @@ function schemaFor(source: Environment) {
 export function readGatewayEnv(source: Environment = process.env) {
   const env = readEnv(schemaFor(source), source);
   const production = env.NODE_ENV === 'production';
+  const rates = defaultRates[production ? 'production' : 'development'];
   const subgraphSecrets = startingWith<readonly string[]>(env, 'SUBGRAPH_SECRET_');
   refuseDevelopmentSecrets(
     env.NODE_ENV,
@@ -141,11 +148,8 @@ export function readGatewayEnv(source: Environment = process.env) {
         ? null
         : { budgets: { ...defaultBudgets, ...env.COST_BUDGETS }, listSize: env.COST_LIST_SIZE },
     rate: {
-      // Tests and benchmarks on a developer's machine send thousands of requests a second.
-      requests: env.RATE_LIMIT ?? (production ? { max: 600, seconds: 60 } : { max: 1_000_000, seconds: 60 }),
-      fields: env.RATE_LIMIT_FIELDS ?? {
-        submitInquiry: production ? { max: 10, seconds: 60 } : { max: 1_000_000, seconds: 60 },
-      },
+      requests: env.RATE_LIMIT === undefined ? rates.requests : env.RATE_LIMIT,
+      fields: env.RATE_LIMIT_FIELDS ?? { submitInquiry: rates.submissions },
     },
   };
 }

@@ -37,7 +37,7 @@ export async function createGatewayServer(
   const holder = holdGeneration(generation, (current, request) =>
     current.access.answer(request, (allowed) => executeOperation(current, allowed)),
   );
-  const rates = await createRateLimits(app, settings.rate);
+  const rates = createRateLimits(settings.rate);
   const apollo = await createApollo({
     ...{ holder, log, formatError, rates },
     guardCost: createCostGuard(settings.cost),

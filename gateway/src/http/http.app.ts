@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createRefusal } from '../errors/refusal.ts';
 import { endConnectionsOnClose } from './drain.ts';
 import { createHttpErrorHandler, type ErrorFormatter } from './http-error.handler.ts';
 import { logRequests } from './request.log.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 
 export interface HttpSettings {
+  readonly production: boolean;
   readonly maxBodyBytes: number;
   /** How many proxies stand in front. */
   readonly trustedProxies: number;
@@ -45,7 +46,7 @@ export async function createHttpApp(
   });
   logRequests(app);
   endConnectionsOnClose(app);
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } });
+  addSecurityHeaders(app, settings.production);
   await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
   return app;
 }

@@ -1,6 +1,6 @@
-import rateLimit from '@fastify/rate-limit';
+import { isIPv6 } from 'node:net';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -9,69 +9,65 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { createRefusal } from '../errors/refusal.ts';
+import { createRateCounter, type RateCounter } from './rate.counter.ts';
 
 /** So many in so many seconds; null: no limit. */
 export type Rate = { readonly max: number; readonly seconds: number } | null;
 
 export interface RateSettings {
   readonly requests: Rate;
-  /** Root fields that cost more than a look-up (they create something, send mail): each has a count of its own. */
+  /** Root fields of changes that cost more than a look-up (they create something, send mail): each has a count of its own. */
   readonly fields: Readonly<Record<string, Rate>>;
 }
 
+/** Counts per signed-in person, else per address. All throw `RATE_LIMITED` above the limit. */
 export interface RateLimits {
-  /** Counts one request of this client. Throws `RATE_LIMITED` above the limit. */
-  readonly countRequest: (request: FastifyRequest, viewer: Viewer) => Promise<void>;
+  /** Counts one request of this client. */
+  readonly countRequest: (request: FastifyRequest, viewer: Viewer) => void;
   /** Counts each limited root field of the operation, as often as it is asked for. */
   readonly countFields: (
     request: FastifyRequest,
     viewer: Viewer,
     document: DocumentNode,
     operation: OperationDefinitionNode,
-  ) => Promise<void>;
+  ) => void;
 }
 
-/** How many clients are kept in mind at once; the ones seen longest ago are forgotten first. */
-const maxClients = 20_000;
-
-/** Counts per signed-in person, else per address. Each process counts for itself. */
-export async function createRateLimits(app: FastifyInstance, settings: RateSettings): Promise<RateLimits> {
-  await app.register(rateLimit, { global: false, cache: maxClients });
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const keyGenerator = (request: FastifyRequest) => viewers.get(request)?.subject ?? request.ip;
-  const limiters = new Map(
-    Object.entries({ '': settings.requests, ...settings.fields }).flatMap(([name, rate]) =>
-      rate
-        ? [[name, app.createRateLimit({ max: rate.max, timeWindow: rate.seconds * 1000, keyGenerator })] as const]
-        : [],
-    ),
-  );
-
-  async function count(name: string, request: FastifyRequest, viewer: Viewer): Promise<void> {
-    viewers.set(request, viewer);
-    const result = await limiters.get(name)?.(request);
-    if (result && !result.isAllowed && result.isExceeded) throw tooMany(result.max, result.ttlInSeconds);
-  }
-
+export function createRateLimits(settings: RateSettings): RateLimits {
+  const requests = limiterFor(settings.requests);
+  const fields = new Map(Object.entries(settings.fields).map(([name, rate]) => [name, limiterFor(rate)]));
   return {
-    countRequest: (request, viewer) => count('', request, viewer),
-    async countFields(request, viewer, document, operation) {
+    countRequest: (request, viewer) => requests?.(request, viewer),
+    countFields(request, viewer, document, operation) {
       if (operation.operation !== 'mutation') return;
-      for (const name of rootFields(document, operation.selectionSet)) {
-        if (name !== '' && limiters.has(name)) await count(name, request, viewer);
-      }
+      for (const name of rootFields(document, operation.selectionSet)) fields.get(name)?.(request, viewer);
     },
   };
 }
 
+function limiterFor(rate: Rate): ((request: FastifyRequest, viewer: Viewer) => void) | undefined {
+  if (!rate) return undefined;
+  const count: RateCounter = createRateCounter(rate.max, rate.seconds * 1000);
+  return (request, viewer) => {
+    const waitMs = count(viewer.subject ?? clientOf(request.ip));
+    if (waitMs > 0) throw tooMany(rate.max, Math.ceil(waitMs / 1000));
+  };
+}
+
+/** One household has as many IPv6 addresses as it likes: its network (the first 64 bits) is the client. */
+export function clientOf(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':');
+  const all = tail === undefined ? groups : [...groups, ...Array(8 - groups.length - rest.length).fill('0'), ...rest];
+  return all.slice(0, 4).join(':');
+}
+
 function tooMany(limit: number, seconds: number) {
   const message = `Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in ${seconds} Sekunden wieder.`;
-  return createRefusal(
-    'RATE_LIMITED',
-    message,
-    { limit, retryAfterSeconds: seconds },
-    { 'retry-after': String(seconds) },
-  );
+  const details = { limit, retryAfterSeconds: seconds };
+  return createRefusal('RATE_LIMITED', message, details, { 'retry-after': String(seconds) });
 }
 
 /** Names of all root fields, aliases undone, fragments written out. */
