@@ -56,7 +56,7 @@ function limiterFor(rate: Rate): ((request: FastifyRequest, viewer: Viewer) => v
 
 /** One household has as many IPv6 addresses as it likes: its network (the first 64 bits) is the client. */
 export function clientOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
+  if (!address.includes(':') || !isIPv6(address) || address.startsWith('::ffff:')) return address;
   const [head = '', tail] = address.split('::');
   const groups = head === '' ? [] : head.split(':');
   const rest = tail === undefined || tail === '' ? [] : tail.split(':');
