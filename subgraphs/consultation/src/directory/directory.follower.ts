@@ -74,9 +74,14 @@ function createReport(log: Logger): (result: Result) => void {
         log.error('the change log has begun anew and is empty: the directory stays as it was');
         break;
       case 'FAILED':
-        log.warn(describeFailure(result.error), 'the directory cannot be followed');
+        log.warn(describeFailure(reasonOf(result.error)), 'the directory cannot be followed');
     }
   };
+}
+
+/** `fetch` says no more than that it failed; why is in its cause. */
+function reasonOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }
 
 function pauseAfter({ kind }: CatchUp, pollMs: number): number {

@@ -11,7 +11,7 @@ const forms = {
 };
 
 /**
- * Makes the test for everything in a filter but memberships. A list without entries is no condition.
+ * Makes the test for everything in a filter but memberships. A list without entries fits nothing.
  *
  * @param today Kommunen that ended before this day are left out, unless the filter wants them
  * @throws Problem BAD_USER_INPUT for a malformed key; one that the register does not know fits nothing
@@ -26,9 +26,9 @@ export function createKommuneTest(filter: KommuneFilter, today: string): Kommune
     filter.includeEnded === true ? () => true : ({ validUntil }) => existsOn(validUntil, today),
     oneOf(filter.kind, ({ kind }) => kind),
     oneOf(filter.sizeClass, ({ sizeClass }) => sizeClass),
-    oneOf(region == null ? null : [region], (kommune) => kommune.region.key),
-    oneOf(regierungsbezirk == null ? null : [regierungsbezirk], (kommune) => kommune.regierungsbezirk.key),
-    oneOf(landkreis == null ? null : [landkreis], landkreisOf),
+    oneOf(listOf(region), (kommune) => kommune.region.key),
+    oneOf(listOf(regierungsbezirk), (kommune) => kommune.regierungsbezirk.key),
+    oneOf(listOf(landkreis), landkreisOf),
   ];
   return (kommune) => tests.every((test) => test(kommune));
 }
@@ -38,11 +38,15 @@ export function existsOn(validUntil: string | null, day: string): boolean {
   return validUntil === null || validUntil >= day;
 }
 
+function listOf(key: string | null | undefined): readonly string[] | null {
+  return key == null ? null : [key];
+}
+
 function oneOf<Value>(
   wanted: readonly Value[] | null | undefined,
   propertyOf: (kommune: KommuneRow) => Value | null,
 ): KommuneTest {
-  if (wanted == null || wanted.length === 0) return () => true;
+  if (wanted == null) return () => true;
   const values: ReadonlySet<Value | null> = new Set(wanted);
   return (kommune) => values.has(propertyOf(kommune));
 }

@@ -116,7 +116,7 @@ export function createRegisterService({ snapshot, findMemberKeys, today }: Regis
 
   async function createTest({ memberOf, ...filter }: KommuneFilter): Promise<KommuneTest> {
     const test = createKommuneTest(filter, today);
-    if (memberOf == null || memberOf.length === 0) return test;
+    if (memberOf == null) return test;
     const members = await findMemberKeys(memberOf, today);
     return (kommune) => members.has(kommune.ags) && test(kommune);
   }
