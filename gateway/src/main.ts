@@ -18,5 +18,6 @@ await runMain(async () => {
   const address = await app.listen({ host: env.host, port: env.port }).catch((error: NodeJS.ErrnoException) => {
     throw new EnvFault([`HOST, PORT: cannot listen on ${env.host}:${env.port} (${error.code})`]);
   });
+  if (!env.production) log.warn('development mode: who signs in and who calls is not fully checked');
   log.info({ address, subgraphs: [...generation.subgraphs.keys()] }, 'listening');
 });
