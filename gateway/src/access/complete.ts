@@ -59,7 +59,9 @@ export function completeAnswer(input: CompletionInput, data: Data): { data: Data
   ): Data | null {
     const answer: Record<string, unknown> = Object.create(null);
     for (const [key, nodes] of collect(parents, type)) {
-      const value = completeField(type, nodes, source[key], { step: key, outer: path });
+      // A client may call a field `constructor`: only what is the object's own is its answer.
+      const own = Object.hasOwn(source, key) ? source[key] : undefined;
+      const value = completeField(type, nodes, own, { step: key, outer: path });
       if (value === mustGo) return null;
       answer[key] = value;
     }

@@ -153,3 +153,11 @@ test('no field may answer under the name by which types are told apart', async (
   const { status, body } = await ask('{ node(id: 1) { __typename: title } }', null);
   expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
 });
+
+test('names that mean something to JavaScript are names like any other', async () => {
+  const { body } = await ask(
+    '{ __proto__: kommune { constructor: caseCount toString: name } hasOwnProperty: me { id } }',
+    null,
+  );
+  expect(JSON.stringify(body.data)).toBe('{"__proto__":{"constructor":null,"toString":"Bühl"},"hasOwnProperty":null}');
+});

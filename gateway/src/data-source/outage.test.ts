@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createSignatureCheck } from '@gkz-qe/kit/signature.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startGateway, type TestGateway } from '../testing/gateway.ts';
@@ -141,6 +142,30 @@ test('ends the calls of a client that has left', async () => {
   leaving.abort();
   await expect(asked).rejects.toThrow();
   await gone;
+});
+
+test('lets a change that is under way come to its end though the client has left', async () => {
+  const writing = gateway.subgraphs.cities as TestSubgraph;
+  const held = new Promise<ServerResponse>((resolve) => {
+    writing.misbehave = (call, response) => {
+      if (!call.query.startsWith('mutation')) return false;
+      resolve(response);
+      return true;
+    };
+  });
+  const leaving = new AbortController();
+  const asked = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: 'mutation { rename(id: 1, name: "Neu") { name } }' }),
+    signal: leaving.signal,
+  });
+  const response = await held;
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await gateway.ask('{ city(id: 1) { name } }');
+  expect(response.destroyed).toBe(false);
+  response.end('{"data":{"rename":{"name":"Neu"}}}');
 });
 
 test('signs its calls, and each of them anew', async () => {

@@ -73,6 +73,8 @@ async function loadGateway(sdl: string, subgraphs: ReadonlyMap<string, SubgraphC
   forbidTelemetry();
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
+    // By default it looks less closely in production, of all places.
+    validateSupergraph: true,
     logger: log,
     __exposeQueryPlanExperimental: false,
     buildService({ name }) {
