@@ -82,6 +82,13 @@ test.each([
   expect(body.errors[0].extensions).toEqual(unavailable('malformed'));
 });
 
+test('a subgraph that does not know our signature costs its own fields, and the log tells us', async () => {
+  down.misbehave = (_call, response) => Boolean(response.writeHead(401).end('{"errors":[{"message":"who are you?"}]}'));
+  const { body } = await gateway.ask('{ city(id: 1) { name inhabitants } }');
+  expect(body.errors[0].extensions).toEqual(unavailable('refused'));
+  expect(gateway.log.join('')).toContain('subgraph refused our call');
+});
+
 test('a subgraph that closes the connection is asked once more, and then the answer is whole', async () => {
   let times = 0;
   down.misbehave = (_call, _response, request) => {
