@@ -83,6 +83,11 @@ async function keyConfusion(): Promise<string> {
     .digest('base64url')}`;
 }
 
+test('allows for clocks that differ a little', async () => {
+  const token = await issuer.sign({ roles: ['analyst'] }, { expires: Math.floor(Date.now() / 1000) - 10 });
+  expect(await viewerSeen(token)).toMatchObject({ roles: ['analyst'] });
+});
+
 test('refuses other kinds of authorization instead of treating them as the public', async () => {
   const { status } = await gateway.ask('{ hello }', { headers: { authorization: 'Basic eDp5' } });
   expect(status).toBe(401);
