@@ -11,8 +11,14 @@ import { createDirectoryService, type DirectoryService } from './directory/direc
 import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
 import { createSubmissionRepository } from './inquiry/submission.repository.ts';
 import { createSubmissionService, type SubmissionService } from './inquiry/submission.service.ts';
+import { createMyInquiryRepository } from './my-inquiry/my-inquiry.repository.ts';
+import { createMyInquiryService, type MyInquiryService } from './my-inquiry/my-inquiry.service.ts';
+import { createRevokeLinkRepository } from './my-inquiry/revoke-link.repository.ts';
+import { createRevokeLinkService, type RevokeLinkService } from './my-inquiry/revoke-link.service.ts';
 import { once } from './once.ts';
 import { caseSightOf } from './policy.ts';
+import { findCaseKey } from './privacy/case-key.repository.ts';
+import { createPrivacyContext, type PrivacyContext } from './privacy/privacy.context.ts';
 import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
 import { createRoutingRepository } from './routing/routing.repository.ts';
@@ -34,6 +40,9 @@ export interface Context {
   readonly directory: DirectoryService;
   readonly routing: RoutingService;
   readonly inquiries: SubmissionService;
+  readonly myInquiries: MyInquiryService;
+  readonly revokeLinks: RevokeLinkService;
+  readonly privacy: PrivacyContext;
   readonly cases: CaseService;
   readonly caseCounts: CaseCountService;
 }
@@ -54,18 +63,34 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   });
   const topics = createTopicService(createTopicRepository(em));
   const routing = createRoutingService({ routing: createRoutingRepository(em), register, topics, today });
+  const inquiries = createSubmissionService({
+    ...{ viewer, routing, register, topics },
+    submissions: createSubmissionRepository(em),
+  });
+  const cases = createCaseService({
+    ...{ viewer, topics },
+    cases: createCaseRepository(em, caseSightOf(viewer)),
+    inquirersFor: (subject) => createInquirerRepository(em, subject),
+  });
+  const now = () => new Date();
+  const findCase = (keyOrNumber: string) => findCaseKey(em, keyOrNumber);
+  const privacy = once(() => createPrivacyContext({ em, viewer, today, now, findCase }));
+  const myInquiries = once(() =>
+    createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
+  );
   return {
-    ...{ viewer, register, topics, routing },
+    ...{ viewer, register, topics, routing, inquiries, cases },
     directory: createDirectoryService(directory),
-    inquiries: createSubmissionService({
-      ...{ viewer, routing, register, topics },
-      submissions: createSubmissionRepository(em),
-    }),
-    cases: createCaseService({
-      ...{ viewer, topics },
-      cases: createCaseRepository(em, caseSightOf(viewer)),
-      inquirersFor: (subject) => createInquirerRepository(em, subject),
-    }),
     caseCounts: createCaseCountService(createCaseCountRepository(em), viewer),
+    // Seldom asked for, so made only then.
+    get privacy() {
+      return privacy();
+    },
+    get myInquiries() {
+      return myInquiries();
+    },
+    get revokeLinks() {
+      return createRevokeLinkService({ viewer, cases, findCase, now, links: createRevokeLinkRepository(em) });
+    },
   };
 }

@@ -41,6 +41,11 @@ export function directorySourcesOf(env: Env): readonly DirectorySource[] {
   ];
 }
 
+/** For commands that do a part of the service's work. */
+export function readDatabaseUrl(source = process.env): string {
+  return readEnv(z.object({ DATABASE_URL: subgraphEnvShape.DATABASE_URL }), source).DATABASE_URL;
+}
+
 /** For `migrate` and `seed`: the address with the rights of the owner, which the running service does not have. */
 export function readOwnerUrl(source = process.env): string {
   return readEnv(z.object(ownerEnvShape), source).DATABASE_OWNER_URL;

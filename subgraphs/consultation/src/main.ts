@@ -6,6 +6,8 @@ import { createContext } from './context.ts';
 import { databaseOptions } from './database.ts';
 import { followDirectories } from './directory/directory.follower.ts';
 import { directorySourcesOf, readProcessEnv } from './env.ts';
+import { startJobs } from './jobs/jobs.ts';
+import { createRetentionJob } from './privacy/retention/retention.job.ts';
 import { createRegisterCache } from './register/register.cache.ts';
 import { createSchema } from './schema.ts';
 
@@ -22,8 +24,10 @@ await runMain(async () => {
     checkReady: () => select(orm.em.fork(), 'main.ready', 'select 1'),
   });
   const followers = followDirectories({ orm, log, sources: directorySourcesOf(env), pollMs: env.DIRECTORY_POLL_MS });
+  const jobs = startJobs({ url: env.DATABASE_URL, log, jobs: [createRetentionJob(orm)] });
   closeOnSignals(log, async () => {
     await server.close();
+    await jobs.close();
     await followers[Symbol.asyncDispose]();
     await orm.close();
   });

@@ -1,11 +1,13 @@
 import { migrate } from '@gkz-qe/kit/database.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
+import { migrateJobQueue } from '../migrations/job-queue.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl } from './env.ts';
 
 /** Brings the database up to date; answers the names of the migrations that ran. */
-export function migrateDatabase(ownerUrl: string): Promise<readonly string[]> {
-  return migrate(databaseOptions(ownerUrl));
+export async function migrateDatabase(ownerUrl: string): Promise<readonly string[]> {
+  const options = databaseOptions(ownerUrl);
+  return [...(await migrate(options)), ...(await migrateJobQueue(options))];
 }
 
 if (import.meta.main) {

@@ -66,6 +66,6 @@ export function countableAssociations(viewer: Viewer): readonly AssociationCode[
 }
 
 /** The code of the viewer's association; null where there is none. */
-function associationOf(viewer: Viewer): AssociationCode | null {
+export function associationOf(viewer: Viewer): AssociationCode | null {
   return associationCodes.find((code) => code.toLowerCase() === viewer.association) ?? null;
 }

@@ -6,6 +6,12 @@ import { caseResolvers } from './case/case.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { inquiryResolvers } from './inquiry/inquiry.resolvers.ts';
+import { myInquiryResolvers } from './my-inquiry/my-inquiry.resolvers.ts';
+import { revokeLinkResolvers } from './my-inquiry/revoke-link.resolvers.ts';
+import { accessLogResolvers } from './privacy/access-log/access-log.resolvers.ts';
+import { legalHoldResolvers } from './privacy/legal-hold/legal-hold.resolvers.ts';
+import { privacyRequestResolvers } from './privacy/request/privacy-request.resolvers.ts';
+import { retentionResolvers } from './privacy/retention/retention.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
 import { topicResolvers } from './topic/topic.resolvers.ts';
@@ -14,6 +20,8 @@ import { topicResolvers } from './topic/topic.resolvers.ts';
 const topics: readonly Resolvers[] = [
   ...[registerResolvers, topicResolvers, directoryResolvers, routingResolvers],
   ...[inquiryResolvers, caseResolvers, associationResolvers],
+  ...[myInquiryResolvers, revokeLinkResolvers],
+  ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
 ];
 
 /** This subgraph's executable schema. */

@@ -28,6 +28,7 @@ const scopesOfRole = {
     'case:read',
     'case:write',
     'inquirer:read',
+    'privacy:confirm',
   ],
   coordinator: [
     'advisor:contact',
@@ -38,10 +39,11 @@ const scopesOfRole = {
     'inquirer:read',
     'directory:read',
     'figures:common',
+    'privacy:record',
   ],
   association_admin: ['absence:write', 'advisor:contact', 'advisor:write', 'member:contact', 'member:write'],
   analyst: ['figures:protected'],
-  privacy_officer: ['case:read', 'inquirer:read', 'privacy:read', 'privacy:write'],
+  privacy_officer: ['case:read', 'inquirer:read', 'privacy:confirm', 'privacy:read', 'privacy:record', 'privacy:write'],
 } as const satisfies Record<Role, readonly string[]>;
 
 export type Scope = (typeof scopesOfRole)[Role][number];

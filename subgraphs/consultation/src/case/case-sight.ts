@@ -10,6 +10,9 @@ export type AddValue = (value: unknown) => string;
 
 const inForce = 'p.case_id = c.id and p.from_at is not null and p.until_at is null';
 
+/** Condition: the person who asked has not had the processing of their data restricted. */
+const unrestricted = 'not exists (select from case_restriction x where x.case_id = c.id)';
+
 /** Condition: the viewer may know of case `c`. */
 export function headerVisible({ allHeaders, association }: CaseSight, add: AddValue): string {
   if (allHeaders) return 'true';
@@ -23,7 +26,7 @@ export function contentVisible(sight: CaseSight, add: AddValue): string {
     ...(sight.contentInTriage ? [`c.status in ('RECEIVED', 'IN_TRIAGE')`] : []),
     ...contentOfParticipants(sight, add),
   ];
-  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
+  return conditions.length === 0 ? 'false' : `((${conditions.join(' or ')}) and ${unrestricted})`;
 }
 
 function contentOfParticipants(

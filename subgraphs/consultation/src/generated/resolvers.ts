@@ -7,6 +7,11 @@ import type { KommunePage } from '../register/kommune-list.ts';
 import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
+import type { MyInquiryEntryRow } from '../my-inquiry/my-inquiry.repository.ts';
+import type { AccessLogRow, AccessLogConnectionRow } from '../privacy/access-log/access-log.repository.ts';
+import type { PrivacyRequestRow, PrivacyStepRow, PersonalCaseRow, PrivacyRequestConnectionRow } from '../privacy/request/privacy-request.types.ts';
+import type { LegalHoldRow, LegalHoldConnectionRow } from '../privacy/legal-hold/legal-hold.repository.ts';
+import type { RetentionRunRow, RetentionRunConnectionRow } from '../privacy/retention/retention.types.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -38,6 +43,12 @@ export type Query = {
   readonly associations: ReadonlyArray<Maybe<Association>>;
   readonly directory: ReadonlyArray<DirectoryState>;
   readonly myInquiry?: Maybe<MyInquiry>;
+  readonly accessLog: AccessLogConnection;
+  readonly privacyRequest?: Maybe<PrivacyRequest>;
+  readonly privacyRequests: PrivacyRequestConnection;
+  readonly privacyExport?: Maybe<PrivacyExport>;
+  readonly legalHolds: LegalHoldConnection;
+  readonly retentionRuns: RetentionRunConnection;
   readonly gemeinde?: Maybe<Gemeinde>;
   readonly landkreis?: Maybe<Landkreis>;
   readonly kommunen: KommuneConnection;
@@ -64,6 +75,45 @@ export type QueryCasesArgs = {
 
 export type QueryMyInquiryArgs = {
   link: Scalars['String']['input'];
+};
+
+
+export type QueryAccessLogArgs = {
+  case?: InputMaybe<Scalars['ID']['input']>;
+  subject?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  until?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPrivacyRequestArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPrivacyRequestsArgs = {
+  filter?: InputMaybe<PrivacyRequestFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPrivacyExportArgs = {
+  request: Scalars['ID']['input'];
+};
+
+
+export type QueryLegalHoldsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRetentionRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -117,6 +167,7 @@ export type Case = {
   readonly inquirerKind?: Maybe<InquirerKind>;
   readonly inquirer?: Maybe<Inquirer>;
   readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
+  readonly restricted: Scalars['Boolean']['output'];
 };
 
 
@@ -352,11 +403,89 @@ export type LandkreistagAdvisor = Advisor & {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   readonly submitInquiry: SubmitInquiryResult;
+  readonly answerMyInquiry: MyInquiryResult;
+  readonly withdrawMyInquiry: MyInquiryResult;
+  readonly exportMyData: ExportMyDataResult;
+  readonly requestErasureOfMyData: RequestErasureOfMyDataResult;
+  readonly openPrivacyRequest: OpenPrivacyRequestResult;
+  readonly approvePrivacyRequest: PrivacyRequestResult;
+  readonly refusePrivacyRequest: PrivacyRequestResult;
+  readonly carryOutPrivacyRequest: PrivacyRequestResult;
+  readonly liftRestriction: PrivacyRequestResult;
+  readonly setLegalHold: LegalHoldResult;
+  readonly releaseLegalHold: LegalHoldResult;
+  readonly rehearseRetention: RehearseRetentionResult;
+  readonly revokeInquiryLink: RevokeInquiryLinkResult;
 };
 
 
 export type MutationSubmitInquiryArgs = {
   input: SubmitInquiryInput;
+};
+
+
+export type MutationAnswerMyInquiryArgs = {
+  input: AnswerMyInquiryInput;
+};
+
+
+export type MutationWithdrawMyInquiryArgs = {
+  input: WithdrawMyInquiryInput;
+};
+
+
+export type MutationExportMyDataArgs = {
+  input: ExportMyDataInput;
+};
+
+
+export type MutationRequestErasureOfMyDataArgs = {
+  input: RequestErasureOfMyDataInput;
+};
+
+
+export type MutationOpenPrivacyRequestArgs = {
+  input: OpenPrivacyRequestInput;
+};
+
+
+export type MutationApprovePrivacyRequestArgs = {
+  input: ApprovePrivacyRequestInput;
+};
+
+
+export type MutationRefusePrivacyRequestArgs = {
+  input: RefusePrivacyRequestInput;
+};
+
+
+export type MutationCarryOutPrivacyRequestArgs = {
+  input: CarryOutPrivacyRequestInput;
+};
+
+
+export type MutationLiftRestrictionArgs = {
+  input: LiftRestrictionInput;
+};
+
+
+export type MutationSetLegalHoldArgs = {
+  input: SetLegalHoldInput;
+};
+
+
+export type MutationReleaseLegalHoldArgs = {
+  input: ReleaseLegalHoldInput;
+};
+
+
+export type MutationRehearseRetentionArgs = {
+  input: RehearseRetentionInput;
+};
+
+
+export type MutationRevokeInquiryLinkArgs = {
+  input: RevokeInquiryLinkInput;
 };
 
 export type SubmitInquiryInput = {
@@ -438,6 +567,385 @@ export type MyInquiry = {
   readonly concern: Scalars['String']['output'];
   readonly lead?: Maybe<Association>;
   readonly advisor?: Maybe<Advisor>;
+  readonly entries: ReadonlyArray<MyInquiryEntry>;
+};
+
+export type MyInquiryEntry = {
+  readonly __typename?: 'MyInquiryEntry';
+  readonly at: Scalars['DateTime']['output'];
+  readonly kind: TimelineKind;
+  readonly text: Scalars['String']['output'];
+};
+
+export type AnswerMyInquiryInput = {
+  readonly link: Scalars['String']['input'];
+  readonly text: Scalars['String']['input'];
+};
+
+export type WithdrawMyInquiryInput = {
+  readonly link: Scalars['String']['input'];
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ExportMyDataInput = {
+  readonly link: Scalars['String']['input'];
+};
+
+export type RequestErasureOfMyDataInput = {
+  readonly link: Scalars['String']['input'];
+};
+
+export type MyInquiryResult = MyInquiryChanged | InquiryEnded | LinkInvalid;
+
+export type ExportMyDataResult = MyData | LinkInvalid;
+
+export type RequestErasureOfMyDataResult = ErasureRequested | LinkInvalid;
+
+export type MyInquiryChanged = {
+  readonly __typename?: 'MyInquiryChanged';
+  readonly inquiry: MyInquiry;
+};
+
+export type InquiryEnded = {
+  readonly __typename?: 'InquiryEnded';
+  readonly status: CaseStatus;
+};
+
+export type LinkInvalid = {
+  readonly __typename?: 'LinkInvalid';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type MyData = {
+  readonly __typename?: 'MyData';
+  readonly at: Scalars['DateTime']['output'];
+  readonly json: Scalars['String']['output'];
+};
+
+export type ErasureRequested = {
+  readonly __typename?: 'ErasureRequested';
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly dueAt: Scalars['DateTime']['output'];
+};
+
+export type AccessLogEntry = {
+  readonly __typename?: 'AccessLogEntry';
+  readonly at: Scalars['DateTime']['output'];
+  readonly subject: Scalars['String']['output'];
+  readonly caseNumber: Scalars['String']['output'];
+  readonly basis: AccessBasis;
+  readonly request?: Maybe<Scalars['ID']['output']>;
+};
+
+export type AccessBasis =
+  | 'PARTICIPATION'
+  | 'REQUEST';
+
+export type AccessLogConnection = {
+  readonly __typename?: 'AccessLogConnection';
+  readonly nodes: ReadonlyArray<AccessLogEntry>;
+  readonly edges: ReadonlyArray<AccessLogEdge>;
+  readonly totalCount: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+};
+
+export type AccessLogEdge = {
+  readonly __typename?: 'AccessLogEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: AccessLogEntry;
+};
+
+export type PrivacyRequest = {
+  readonly __typename?: 'PrivacyRequest';
+  readonly id: Scalars['ID']['output'];
+  readonly kind: PrivacyRequestKind;
+  readonly state: PrivacyRequestState;
+  readonly version: Scalars['Int']['output'];
+  readonly origin: PrivacyRequestOrigin;
+  readonly proof: IdentityProof;
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly dueAt: Scalars['DateTime']['output'];
+  readonly overdue: Scalars['Boolean']['output'];
+  readonly ground?: Maybe<RefusalGround>;
+  readonly protocol: ReadonlyArray<PrivacyStep>;
+  readonly cases: ReadonlyArray<PersonalCase>;
+};
+
+export type PrivacyRequestKind =
+  | 'EXPORT'
+  | 'RECTIFICATION'
+  | 'ERASURE'
+  | 'RESTRICTION';
+
+export type PrivacyRequestState =
+  | 'OPEN'
+  | 'APPROVED'
+  | 'CARRIED_OUT'
+  | 'REFUSED';
+
+export type PrivacyRequestOrigin =
+  | 'LINK'
+  | 'STAFF';
+
+export type IdentityProof =
+  | 'LINK'
+  | 'ID_DOCUMENT'
+  | 'KNOWN_MAIL'
+  | 'CALL_BACK'
+  | 'IN_PERSON';
+
+export type RefusalGround =
+  | 'IDENTITY_NOT_PROVEN'
+  | 'MANIFESTLY_UNFOUNDED'
+  | 'LEGAL_OBLIGATION'
+  | 'LEGAL_CLAIMS'
+  | 'CONDITIONS_NOT_MET'
+  | 'TAKEN_BACK';
+
+export type PrivacyStep = {
+  readonly __typename?: 'PrivacyStep';
+  readonly at: Scalars['DateTime']['output'];
+  readonly action: PrivacyAction;
+  readonly by: Scalars['String']['output'];
+  readonly counts: ReadonlyArray<PrivacyCount>;
+};
+
+export type PrivacyAction =
+  | 'OPENED'
+  | 'APPROVED'
+  | 'CARRIED_OUT'
+  | 'REFUSED'
+  | 'LIFTED';
+
+export type PrivacyCount = {
+  readonly __typename?: 'PrivacyCount';
+  readonly what: Scalars['String']['output'];
+  readonly number: Scalars['Int']['output'];
+};
+
+export type PersonalCase = {
+  readonly __typename?: 'PersonalCase';
+  readonly id: Scalars['ID']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly status: CaseStatus;
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly legalHold: Scalars['Boolean']['output'];
+  readonly restricted: Scalars['Boolean']['output'];
+  readonly concern?: Maybe<Scalars['String']['output']>;
+  readonly inquirer?: Maybe<Inquirer>;
+};
+
+export type PrivacyRequestFilter = {
+  readonly state?: InputMaybe<ReadonlyArray<PrivacyRequestState>>;
+  readonly kind?: InputMaybe<ReadonlyArray<PrivacyRequestKind>>;
+  readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type PrivacyRequestConnection = {
+  readonly __typename?: 'PrivacyRequestConnection';
+  readonly nodes: ReadonlyArray<PrivacyRequest>;
+  readonly edges: ReadonlyArray<PrivacyRequestEdge>;
+  readonly totalCount: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+};
+
+export type PrivacyRequestEdge = {
+  readonly __typename?: 'PrivacyRequestEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: PrivacyRequest;
+};
+
+export type PrivacyExport = {
+  readonly __typename?: 'PrivacyExport';
+  readonly request: Scalars['ID']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly caseCount: Scalars['Int']['output'];
+  readonly json: Scalars['String']['output'];
+};
+
+export type OpenPrivacyRequestInput = {
+  readonly kind: PrivacyRequestKind;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly case?: InputMaybe<Scalars['ID']['input']>;
+  readonly proof: IdentityProof;
+  readonly receivedOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type ApprovePrivacyRequestInput = {
+  readonly request: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+};
+
+export type RefusePrivacyRequestInput = {
+  readonly request: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly ground: RefusalGround;
+};
+
+export type CarryOutPrivacyRequestInput = {
+  readonly request: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly correction?: InputMaybe<InquirerCorrectionInput>;
+};
+
+export type InquirerCorrectionInput = {
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  readonly function?: InputMaybe<Scalars['String']['input']>;
+  readonly organisation?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type LiftRestrictionInput = {
+  readonly request: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+};
+
+export type OpenPrivacyRequestResult = PrivacyRequestChanged;
+
+export type PrivacyRequestResult = PrivacyRequestChanged | PrivacyRequestStale | PrivacyRequestBlocked;
+
+export type PrivacyRequestChanged = {
+  readonly __typename?: 'PrivacyRequestChanged';
+  readonly request: PrivacyRequest;
+};
+
+export type PrivacyRequestStale = {
+  readonly __typename?: 'PrivacyRequestStale';
+  readonly request: PrivacyRequest;
+};
+
+export type PrivacyRequestBlocked = {
+  readonly __typename?: 'PrivacyRequestBlocked';
+  readonly obstacle: PrivacyObstacle;
+  readonly reason: Scalars['String']['output'];
+  readonly caseNumbers: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type PrivacyObstacle =
+  | 'WRONG_STATE'
+  | 'SECOND_PERSON_NEEDED'
+  | 'LEGAL_HOLD'
+  | 'OTHER_REQUEST_OPEN';
+
+export type LegalHold = {
+  readonly __typename?: 'LegalHold';
+  readonly caseNumber: Scalars['String']['output'];
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly setAt: Scalars['DateTime']['output'];
+  readonly setBy: Scalars['String']['output'];
+  readonly releasedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly releasedBy?: Maybe<Scalars['String']['output']>;
+};
+
+export type LegalHoldConnection = {
+  readonly __typename?: 'LegalHoldConnection';
+  readonly nodes: ReadonlyArray<LegalHold>;
+  readonly edges: ReadonlyArray<LegalHoldEdge>;
+  readonly totalCount: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+};
+
+export type LegalHoldEdge = {
+  readonly __typename?: 'LegalHoldEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: LegalHold;
+};
+
+export type SetLegalHoldInput = {
+  readonly case: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type ReleaseLegalHoldInput = {
+  readonly case: Scalars['ID']['input'];
+};
+
+export type LegalHoldResult = LegalHoldChanged | LegalHoldUnchanged;
+
+export type LegalHoldChanged = {
+  readonly __typename?: 'LegalHoldChanged';
+  readonly hold: LegalHold;
+};
+
+export type LegalHoldUnchanged = {
+  readonly __typename?: 'LegalHoldUnchanged';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type RetentionRun = {
+  readonly __typename?: 'RetentionRun';
+  readonly id: Scalars['ID']['output'];
+  readonly rehearsal: Scalars['Boolean']['output'];
+  readonly startedBy: Scalars['String']['output'];
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly endedBefore: Scalars['DateTime']['output'];
+  readonly report: RetentionReport;
+};
+
+export type RetentionReport = {
+  readonly __typename?: 'RetentionReport';
+  readonly cases: Scalars['Int']['output'];
+  readonly groups: ReadonlyArray<RetentionGroup>;
+  readonly inquirers: Scalars['Int']['output'];
+  readonly timelineEntries: Scalars['Int']['output'];
+  readonly kommunen: Scalars['Int']['output'];
+  readonly heldBack: ReadonlyArray<RetentionHeldBack>;
+};
+
+export type RetentionGroup = {
+  readonly __typename?: 'RetentionGroup';
+  readonly year: Scalars['Int']['output'];
+  readonly association?: Maybe<AssociationCode>;
+  readonly cases: Scalars['Int']['output'];
+};
+
+export type RetentionHeldBack = {
+  readonly __typename?: 'RetentionHeldBack';
+  readonly reason: RetentionObstacle;
+  readonly cases: Scalars['Int']['output'];
+};
+
+export type RetentionObstacle =
+  | 'LEGAL_HOLD'
+  | 'RESTRICTED'
+  | 'OPEN_REQUEST';
+
+export type RetentionRunConnection = {
+  readonly __typename?: 'RetentionRunConnection';
+  readonly nodes: ReadonlyArray<RetentionRun>;
+  readonly edges: ReadonlyArray<RetentionRunEdge>;
+  readonly totalCount: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+};
+
+export type RetentionRunEdge = {
+  readonly __typename?: 'RetentionRunEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: RetentionRun;
+};
+
+export type RehearseRetentionInput = {
+  readonly on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type RehearseRetentionResult = RetentionRehearsed;
+
+export type RetentionRehearsed = {
+  readonly __typename?: 'RetentionRehearsed';
+  readonly run: RetentionRun;
+};
+
+export type RevokeInquiryLinkInput = {
+  readonly case: Scalars['ID']['input'];
+};
+
+export type RevokeInquiryLinkResult = InquiryLinksRevoked;
+
+export type InquiryLinksRevoked = {
+  readonly __typename?: 'InquiryLinksRevoked';
+  readonly count: Scalars['Int']['output'];
 };
 
 export type RegisterSource = {
@@ -804,6 +1312,31 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<_RefType['Kommune']> } & { __typename: 'AmbiguousPlace' } )
     | ( PlaceRefused & { __typename: 'PlaceRefused' } )
   ;
+  MyInquiryResult:
+    | ( Omit<MyInquiryChanged, 'inquiry'> & { inquiry: _RefType['MyInquiry'] } & { __typename: 'MyInquiryChanged' } )
+    | ( InquiryEnded & { __typename: 'InquiryEnded' } )
+    | ( LinkInvalid & { __typename: 'LinkInvalid' } )
+  ;
+  ExportMyDataResult:
+    | ( MyData & { __typename: 'MyData' } )
+    | ( LinkInvalid & { __typename: 'LinkInvalid' } )
+  ;
+  RequestErasureOfMyDataResult:
+    | ( ErasureRequested & { __typename: 'ErasureRequested' } )
+    | ( LinkInvalid & { __typename: 'LinkInvalid' } )
+  ;
+  OpenPrivacyRequestResult: ( Omit<PrivacyRequestChanged, 'request'> & { request: _RefType['PrivacyRequest'] } & { __typename: 'PrivacyRequestChanged' } );
+  PrivacyRequestResult:
+    | ( Omit<PrivacyRequestChanged, 'request'> & { request: _RefType['PrivacyRequest'] } & { __typename: 'PrivacyRequestChanged' } )
+    | ( Omit<PrivacyRequestStale, 'request'> & { request: _RefType['PrivacyRequest'] } & { __typename: 'PrivacyRequestStale' } )
+    | ( PrivacyRequestBlocked & { __typename: 'PrivacyRequestBlocked' } )
+  ;
+  LegalHoldResult:
+    | ( Omit<LegalHoldChanged, 'hold'> & { hold: _RefType['LegalHold'] } & { __typename: 'LegalHoldChanged' } )
+    | ( LegalHoldUnchanged & { __typename: 'LegalHoldUnchanged' } )
+  ;
+  RehearseRetentionResult: ( Omit<RetentionRehearsed, 'run'> & { run: _RefType['RetentionRun'] } & { __typename: 'RetentionRehearsed' } );
+  RevokeInquiryLinkResult: ( InquiryLinksRevoked & { __typename: 'InquiryLinksRevoked' } );
 };
 
 /** Mapping of interface types */
@@ -877,6 +1410,70 @@ export type ResolversTypes = {
   AmbiguousPlace: ResolverTypeWrapper<Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<ResolversTypes['Kommune']> }>;
   PlaceRefused: ResolverTypeWrapper<PlaceRefused>;
   MyInquiry: ResolverTypeWrapper<MyInquiryRow>;
+  MyInquiryEntry: ResolverTypeWrapper<MyInquiryEntryRow>;
+  AnswerMyInquiryInput: AnswerMyInquiryInput;
+  WithdrawMyInquiryInput: WithdrawMyInquiryInput;
+  ExportMyDataInput: ExportMyDataInput;
+  RequestErasureOfMyDataInput: RequestErasureOfMyDataInput;
+  MyInquiryResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MyInquiryResult']>;
+  ExportMyDataResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExportMyDataResult']>;
+  RequestErasureOfMyDataResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestErasureOfMyDataResult']>;
+  MyInquiryChanged: ResolverTypeWrapper<Omit<MyInquiryChanged, 'inquiry'> & { inquiry: ResolversTypes['MyInquiry'] }>;
+  InquiryEnded: ResolverTypeWrapper<InquiryEnded>;
+  LinkInvalid: ResolverTypeWrapper<LinkInvalid>;
+  MyData: ResolverTypeWrapper<MyData>;
+  ErasureRequested: ResolverTypeWrapper<ErasureRequested>;
+  AccessLogEntry: ResolverTypeWrapper<AccessLogRow>;
+  AccessBasis: AccessBasis;
+  AccessLogConnection: ResolverTypeWrapper<AccessLogConnectionRow>;
+  AccessLogEdge: ResolverTypeWrapper<Omit<AccessLogEdge, 'node'> & { node: ResolversTypes['AccessLogEntry'] }>;
+  PrivacyRequest: ResolverTypeWrapper<PrivacyRequestRow>;
+  PrivacyRequestKind: PrivacyRequestKind;
+  PrivacyRequestState: PrivacyRequestState;
+  PrivacyRequestOrigin: PrivacyRequestOrigin;
+  IdentityProof: IdentityProof;
+  RefusalGround: RefusalGround;
+  PrivacyStep: ResolverTypeWrapper<PrivacyStepRow>;
+  PrivacyAction: PrivacyAction;
+  PrivacyCount: ResolverTypeWrapper<PrivacyCount>;
+  PersonalCase: ResolverTypeWrapper<PersonalCaseRow>;
+  PrivacyRequestFilter: PrivacyRequestFilter;
+  PrivacyRequestConnection: ResolverTypeWrapper<PrivacyRequestConnectionRow>;
+  PrivacyRequestEdge: ResolverTypeWrapper<Omit<PrivacyRequestEdge, 'node'> & { node: ResolversTypes['PrivacyRequest'] }>;
+  PrivacyExport: ResolverTypeWrapper<PrivacyExport>;
+  OpenPrivacyRequestInput: OpenPrivacyRequestInput;
+  ApprovePrivacyRequestInput: ApprovePrivacyRequestInput;
+  RefusePrivacyRequestInput: RefusePrivacyRequestInput;
+  CarryOutPrivacyRequestInput: CarryOutPrivacyRequestInput;
+  InquirerCorrectionInput: InquirerCorrectionInput;
+  LiftRestrictionInput: LiftRestrictionInput;
+  OpenPrivacyRequestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenPrivacyRequestResult']>;
+  PrivacyRequestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PrivacyRequestResult']>;
+  PrivacyRequestChanged: ResolverTypeWrapper<Omit<PrivacyRequestChanged, 'request'> & { request: ResolversTypes['PrivacyRequest'] }>;
+  PrivacyRequestStale: ResolverTypeWrapper<Omit<PrivacyRequestStale, 'request'> & { request: ResolversTypes['PrivacyRequest'] }>;
+  PrivacyRequestBlocked: ResolverTypeWrapper<PrivacyRequestBlocked>;
+  PrivacyObstacle: PrivacyObstacle;
+  LegalHold: ResolverTypeWrapper<LegalHoldRow>;
+  LegalHoldConnection: ResolverTypeWrapper<LegalHoldConnectionRow>;
+  LegalHoldEdge: ResolverTypeWrapper<Omit<LegalHoldEdge, 'node'> & { node: ResolversTypes['LegalHold'] }>;
+  SetLegalHoldInput: SetLegalHoldInput;
+  ReleaseLegalHoldInput: ReleaseLegalHoldInput;
+  LegalHoldResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LegalHoldResult']>;
+  LegalHoldChanged: ResolverTypeWrapper<Omit<LegalHoldChanged, 'hold'> & { hold: ResolversTypes['LegalHold'] }>;
+  LegalHoldUnchanged: ResolverTypeWrapper<LegalHoldUnchanged>;
+  RetentionRun: ResolverTypeWrapper<RetentionRunRow>;
+  RetentionReport: ResolverTypeWrapper<RetentionReport>;
+  RetentionGroup: ResolverTypeWrapper<RetentionGroup>;
+  RetentionHeldBack: ResolverTypeWrapper<RetentionHeldBack>;
+  RetentionObstacle: RetentionObstacle;
+  RetentionRunConnection: ResolverTypeWrapper<RetentionRunConnectionRow>;
+  RetentionRunEdge: ResolverTypeWrapper<Omit<RetentionRunEdge, 'node'> & { node: ResolversTypes['RetentionRun'] }>;
+  RehearseRetentionInput: RehearseRetentionInput;
+  RehearseRetentionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RehearseRetentionResult']>;
+  RetentionRehearsed: ResolverTypeWrapper<Omit<RetentionRehearsed, 'run'> & { run: ResolversTypes['RetentionRun'] }>;
+  RevokeInquiryLinkInput: RevokeInquiryLinkInput;
+  RevokeInquiryLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInquiryLinkResult']>;
+  InquiryLinksRevoked: ResolverTypeWrapper<InquiryLinksRevoked>;
   RegisterSource: ResolverTypeWrapper<RegisterSource>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -941,6 +1538,61 @@ export type ResolversParentTypes = {
   AmbiguousPlace: Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<ResolversParentTypes['Kommune']> };
   PlaceRefused: PlaceRefused;
   MyInquiry: MyInquiryRow;
+  MyInquiryEntry: MyInquiryEntryRow;
+  AnswerMyInquiryInput: AnswerMyInquiryInput;
+  WithdrawMyInquiryInput: WithdrawMyInquiryInput;
+  ExportMyDataInput: ExportMyDataInput;
+  RequestErasureOfMyDataInput: RequestErasureOfMyDataInput;
+  MyInquiryResult: ResolversUnionTypes<ResolversParentTypes>['MyInquiryResult'];
+  ExportMyDataResult: ResolversUnionTypes<ResolversParentTypes>['ExportMyDataResult'];
+  RequestErasureOfMyDataResult: ResolversUnionTypes<ResolversParentTypes>['RequestErasureOfMyDataResult'];
+  MyInquiryChanged: Omit<MyInquiryChanged, 'inquiry'> & { inquiry: ResolversParentTypes['MyInquiry'] };
+  InquiryEnded: InquiryEnded;
+  LinkInvalid: LinkInvalid;
+  MyData: MyData;
+  ErasureRequested: ErasureRequested;
+  AccessLogEntry: AccessLogRow;
+  AccessLogConnection: AccessLogConnectionRow;
+  AccessLogEdge: Omit<AccessLogEdge, 'node'> & { node: ResolversParentTypes['AccessLogEntry'] };
+  PrivacyRequest: PrivacyRequestRow;
+  PrivacyStep: PrivacyStepRow;
+  PrivacyCount: PrivacyCount;
+  PersonalCase: PersonalCaseRow;
+  PrivacyRequestFilter: PrivacyRequestFilter;
+  PrivacyRequestConnection: PrivacyRequestConnectionRow;
+  PrivacyRequestEdge: Omit<PrivacyRequestEdge, 'node'> & { node: ResolversParentTypes['PrivacyRequest'] };
+  PrivacyExport: PrivacyExport;
+  OpenPrivacyRequestInput: OpenPrivacyRequestInput;
+  ApprovePrivacyRequestInput: ApprovePrivacyRequestInput;
+  RefusePrivacyRequestInput: RefusePrivacyRequestInput;
+  CarryOutPrivacyRequestInput: CarryOutPrivacyRequestInput;
+  InquirerCorrectionInput: InquirerCorrectionInput;
+  LiftRestrictionInput: LiftRestrictionInput;
+  OpenPrivacyRequestResult: ResolversUnionTypes<ResolversParentTypes>['OpenPrivacyRequestResult'];
+  PrivacyRequestResult: ResolversUnionTypes<ResolversParentTypes>['PrivacyRequestResult'];
+  PrivacyRequestChanged: Omit<PrivacyRequestChanged, 'request'> & { request: ResolversParentTypes['PrivacyRequest'] };
+  PrivacyRequestStale: Omit<PrivacyRequestStale, 'request'> & { request: ResolversParentTypes['PrivacyRequest'] };
+  PrivacyRequestBlocked: PrivacyRequestBlocked;
+  LegalHold: LegalHoldRow;
+  LegalHoldConnection: LegalHoldConnectionRow;
+  LegalHoldEdge: Omit<LegalHoldEdge, 'node'> & { node: ResolversParentTypes['LegalHold'] };
+  SetLegalHoldInput: SetLegalHoldInput;
+  ReleaseLegalHoldInput: ReleaseLegalHoldInput;
+  LegalHoldResult: ResolversUnionTypes<ResolversParentTypes>['LegalHoldResult'];
+  LegalHoldChanged: Omit<LegalHoldChanged, 'hold'> & { hold: ResolversParentTypes['LegalHold'] };
+  LegalHoldUnchanged: LegalHoldUnchanged;
+  RetentionRun: RetentionRunRow;
+  RetentionReport: RetentionReport;
+  RetentionGroup: RetentionGroup;
+  RetentionHeldBack: RetentionHeldBack;
+  RetentionRunConnection: RetentionRunConnectionRow;
+  RetentionRunEdge: Omit<RetentionRunEdge, 'node'> & { node: ResolversParentTypes['RetentionRun'] };
+  RehearseRetentionInput: RehearseRetentionInput;
+  RehearseRetentionResult: ResolversUnionTypes<ResolversParentTypes>['RehearseRetentionResult'];
+  RetentionRehearsed: Omit<RetentionRehearsed, 'run'> & { run: ResolversParentTypes['RetentionRun'] };
+  RevokeInquiryLinkInput: RevokeInquiryLinkInput;
+  RevokeInquiryLinkResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInquiryLinkResult'];
+  InquiryLinksRevoked: InquiryLinksRevoked;
   RegisterSource: RegisterSource;
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   Float: Scalars['Float']['output'];
@@ -982,6 +1634,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
   myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
+  accessLog?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType, Partial<QueryAccessLogArgs>>;
+  privacyRequest?: Resolver<Maybe<ResolversTypes['PrivacyRequest']>, ParentType, ContextType, RequireFields<QueryPrivacyRequestArgs, 'id'>>;
+  privacyRequests?: Resolver<ResolversTypes['PrivacyRequestConnection'], ParentType, ContextType, Partial<QueryPrivacyRequestsArgs>>;
+  privacyExport?: Resolver<Maybe<ResolversTypes['PrivacyExport']>, ParentType, ContextType, RequireFields<QueryPrivacyExportArgs, 'request'>>;
+  legalHolds?: Resolver<ResolversTypes['LegalHoldConnection'], ParentType, ContextType, Partial<QueryLegalHoldsArgs>>;
+  retentionRuns?: Resolver<ResolversTypes['RetentionRunConnection'], ParentType, ContextType, Partial<QueryRetentionRunsArgs>>;
   gemeinde?: Resolver<Maybe<ResolversTypes['Gemeinde']>, ParentType, ContextType, RequireFields<QueryGemeindeArgs, 'ags'>>;
   landkreis?: Resolver<Maybe<ResolversTypes['Landkreis']>, ParentType, ContextType, RequireFields<QueryLandkreisArgs, 'ags'>>;
   kommunen?: Resolver<ResolversTypes['KommuneConnection'], ParentType, ContextType, Partial<QueryKommunenArgs>>;
@@ -1019,6 +1677,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   inquirerKind?: Resolver<Maybe<ResolversTypes['InquirerKind']>, ParentType, ContextType>;
   inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimelineEntry']>>, ParentType, ContextType, RequireFields<CaseTimelineArgs, 'last'>>;
+  restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ParticipationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Participation'] = ResolversParentTypes['Participation']> = {
@@ -1142,6 +1801,19 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   submitInquiry?: Resolver<ResolversTypes['SubmitInquiryResult'], ParentType, ContextType, RequireFields<MutationSubmitInquiryArgs, 'input'>>;
+  answerMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationAnswerMyInquiryArgs, 'input'>>;
+  withdrawMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationWithdrawMyInquiryArgs, 'input'>>;
+  exportMyData?: Resolver<ResolversTypes['ExportMyDataResult'], ParentType, ContextType, RequireFields<MutationExportMyDataArgs, 'input'>>;
+  requestErasureOfMyData?: Resolver<ResolversTypes['RequestErasureOfMyDataResult'], ParentType, ContextType, RequireFields<MutationRequestErasureOfMyDataArgs, 'input'>>;
+  openPrivacyRequest?: Resolver<ResolversTypes['OpenPrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationOpenPrivacyRequestArgs, 'input'>>;
+  approvePrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationApprovePrivacyRequestArgs, 'input'>>;
+  refusePrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationRefusePrivacyRequestArgs, 'input'>>;
+  carryOutPrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationCarryOutPrivacyRequestArgs, 'input'>>;
+  liftRestriction?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
+  setLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationSetLegalHoldArgs, 'input'>>;
+  releaseLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationReleaseLegalHoldArgs, 'input'>>;
+  rehearseRetention?: Resolver<ResolversTypes['RehearseRetentionResult'], ParentType, ContextType, RequireFields<MutationRehearseRetentionArgs, 'input'>>;
+  revokeInquiryLink?: Resolver<ResolversTypes['RevokeInquiryLinkResult'], ParentType, ContextType, RequireFields<MutationRevokeInquiryLinkArgs, 'input'>>;
 };
 
 export type SubmitInquiryResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmitInquiryResult'] = ResolversParentTypes['SubmitInquiryResult']> = {
@@ -1180,6 +1852,249 @@ export type MyInquiryResolvers<ContextType = Context, ParentType extends Resolve
   concern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lead?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
   advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['MyInquiryEntry']>, ParentType, ContextType>;
+};
+
+export type MyInquiryEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MyInquiryEntry'] = ResolversParentTypes['MyInquiryEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TimelineKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MyInquiryResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MyInquiryResult'] = ResolversParentTypes['MyInquiryResult']> = {
+  __resolveType: TypeResolveFn<'MyInquiryChanged' | 'InquiryEnded' | 'LinkInvalid', ParentType, ContextType>;
+};
+
+export type ExportMyDataResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExportMyDataResult'] = ResolversParentTypes['ExportMyDataResult']> = {
+  __resolveType: TypeResolveFn<'MyData' | 'LinkInvalid', ParentType, ContextType>;
+};
+
+export type RequestErasureOfMyDataResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestErasureOfMyDataResult'] = ResolversParentTypes['RequestErasureOfMyDataResult']> = {
+  __resolveType: TypeResolveFn<'ErasureRequested' | 'LinkInvalid', ParentType, ContextType>;
+};
+
+export type MyInquiryChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MyInquiryChanged'] = ResolversParentTypes['MyInquiryChanged']> = {
+  inquiry?: Resolver<ResolversTypes['MyInquiry'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InquiryEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InquiryEnded'] = ResolversParentTypes['InquiryEnded']> = {
+  status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LinkInvalidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkInvalid'] = ResolversParentTypes['LinkInvalid']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MyDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MyData'] = ResolversParentTypes['MyData']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ErasureRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureRequested'] = ResolversParentTypes['ErasureRequested']> = {
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccessLogEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessLogEntry'] = ResolversParentTypes['AccessLogEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  caseNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['AccessBasis'], ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AccessLogConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AccessLogEntry']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccessLogEdge']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccessLogEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessLogEdge'] = ResolversParentTypes['AccessLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessLogEntry'], ParentType, ContextType>;
+};
+
+export type PrivacyRequestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequest'] = ResolversParentTypes['PrivacyRequest']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrivacyRequestKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PrivacyRequestState'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['PrivacyRequestOrigin'], ParentType, ContextType>;
+  proof?: Resolver<ResolversTypes['IdentityProof'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ground?: Resolver<Maybe<ResolversTypes['RefusalGround']>, ParentType, ContextType>;
+  protocol?: Resolver<ReadonlyArray<ResolversTypes['PrivacyStep']>, ParentType, ContextType>;
+  cases?: Resolver<ReadonlyArray<ResolversTypes['PersonalCase']>, ParentType, ContextType>;
+};
+
+export type PrivacyStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyStep'] = ResolversParentTypes['PrivacyStep']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['PrivacyAction'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ResolversTypes['PrivacyCount']>, ParentType, ContextType>;
+};
+
+export type PrivacyCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyCount'] = ResolversParentTypes['PrivacyCount']> = {
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonalCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalCase'] = ResolversParentTypes['PersonalCase']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  legalHold?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  concern?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
+};
+
+export type PrivacyRequestConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequestConnection'] = ResolversParentTypes['PrivacyRequestConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PrivacyRequest']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PrivacyRequestEdge']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PrivacyRequestEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequestEdge'] = ResolversParentTypes['PrivacyRequestEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PrivacyRequest'], ParentType, ContextType>;
+};
+
+export type PrivacyExportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyExport'] = ResolversParentTypes['PrivacyExport']> = {
+  request?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  caseCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OpenPrivacyRequestResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpenPrivacyRequestResult'] = ResolversParentTypes['OpenPrivacyRequestResult']> = {
+  __resolveType: TypeResolveFn<'PrivacyRequestChanged', ParentType, ContextType>;
+};
+
+export type PrivacyRequestResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequestResult'] = ResolversParentTypes['PrivacyRequestResult']> = {
+  __resolveType: TypeResolveFn<'PrivacyRequestChanged' | 'PrivacyRequestStale' | 'PrivacyRequestBlocked', ParentType, ContextType>;
+};
+
+export type PrivacyRequestChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequestChanged'] = ResolversParentTypes['PrivacyRequestChanged']> = {
+  request?: Resolver<ResolversTypes['PrivacyRequest'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrivacyRequestStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequestStale'] = ResolversParentTypes['PrivacyRequestStale']> = {
+  request?: Resolver<ResolversTypes['PrivacyRequest'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrivacyRequestBlockedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyRequestBlocked'] = ResolversParentTypes['PrivacyRequestBlocked']> = {
+  obstacle?: Resolver<ResolversTypes['PrivacyObstacle'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  caseNumbers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LegalHoldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalHold'] = ResolversParentTypes['LegalHold']> = {
+  caseNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  setBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  releasedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LegalHoldConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalHoldConnection'] = ResolversParentTypes['LegalHoldConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['LegalHold']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LegalHoldEdge']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LegalHoldEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalHoldEdge'] = ResolversParentTypes['LegalHoldEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LegalHold'], ParentType, ContextType>;
+};
+
+export type LegalHoldResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalHoldResult'] = ResolversParentTypes['LegalHoldResult']> = {
+  __resolveType: TypeResolveFn<'LegalHoldChanged' | 'LegalHoldUnchanged', ParentType, ContextType>;
+};
+
+export type LegalHoldChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalHoldChanged'] = ResolversParentTypes['LegalHoldChanged']> = {
+  hold?: Resolver<ResolversTypes['LegalHold'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LegalHoldUnchangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalHoldUnchanged'] = ResolversParentTypes['LegalHoldUnchanged']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RetentionRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionRun'] = ResolversParentTypes['RetentionRun']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rehearsal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedBefore?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  report?: Resolver<ResolversTypes['RetentionReport'], ParentType, ContextType>;
+};
+
+export type RetentionReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionReport'] = ResolversParentTypes['RetentionReport']> = {
+  cases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['RetentionGroup']>, ParentType, ContextType>;
+  inquirers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timelineEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kommunen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  heldBack?: Resolver<ReadonlyArray<ResolversTypes['RetentionHeldBack']>, ParentType, ContextType>;
+};
+
+export type RetentionGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionGroup'] = ResolversParentTypes['RetentionGroup']> = {
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['AssociationCode']>, ParentType, ContextType>;
+  cases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RetentionHeldBackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionHeldBack'] = ResolversParentTypes['RetentionHeldBack']> = {
+  reason?: Resolver<ResolversTypes['RetentionObstacle'], ParentType, ContextType>;
+  cases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RetentionRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionRunConnection'] = ResolversParentTypes['RetentionRunConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RetentionRun']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RetentionRunEdge']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RetentionRunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionRunEdge'] = ResolversParentTypes['RetentionRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RetentionRun'], ParentType, ContextType>;
+};
+
+export type RehearseRetentionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RehearseRetentionResult'] = ResolversParentTypes['RehearseRetentionResult']> = {
+  __resolveType: TypeResolveFn<'RetentionRehearsed', ParentType, ContextType>;
+};
+
+export type RetentionRehearsedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionRehearsed'] = ResolversParentTypes['RetentionRehearsed']> = {
+  run?: Resolver<ResolversTypes['RetentionRun'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevokeInquiryLinkResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeInquiryLinkResult'] = ResolversParentTypes['RevokeInquiryLinkResult']> = {
+  __resolveType: TypeResolveFn<'InquiryLinksRevoked', ParentType, ContextType>;
+};
+
+export type InquiryLinksRevokedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InquiryLinksRevoked'] = ResolversParentTypes['InquiryLinksRevoked']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RegisterSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterSource'] = ResolversParentTypes['RegisterSource']> = {
@@ -1322,6 +2237,46 @@ export type Resolvers<ContextType = Context> = {
   AmbiguousPlace?: AmbiguousPlaceResolvers<ContextType>;
   PlaceRefused?: PlaceRefusedResolvers<ContextType>;
   MyInquiry?: MyInquiryResolvers<ContextType>;
+  MyInquiryEntry?: MyInquiryEntryResolvers<ContextType>;
+  MyInquiryResult?: MyInquiryResultResolvers<ContextType>;
+  ExportMyDataResult?: ExportMyDataResultResolvers<ContextType>;
+  RequestErasureOfMyDataResult?: RequestErasureOfMyDataResultResolvers<ContextType>;
+  MyInquiryChanged?: MyInquiryChangedResolvers<ContextType>;
+  InquiryEnded?: InquiryEndedResolvers<ContextType>;
+  LinkInvalid?: LinkInvalidResolvers<ContextType>;
+  MyData?: MyDataResolvers<ContextType>;
+  ErasureRequested?: ErasureRequestedResolvers<ContextType>;
+  AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
+  AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
+  AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
+  PrivacyRequest?: PrivacyRequestResolvers<ContextType>;
+  PrivacyStep?: PrivacyStepResolvers<ContextType>;
+  PrivacyCount?: PrivacyCountResolvers<ContextType>;
+  PersonalCase?: PersonalCaseResolvers<ContextType>;
+  PrivacyRequestConnection?: PrivacyRequestConnectionResolvers<ContextType>;
+  PrivacyRequestEdge?: PrivacyRequestEdgeResolvers<ContextType>;
+  PrivacyExport?: PrivacyExportResolvers<ContextType>;
+  OpenPrivacyRequestResult?: OpenPrivacyRequestResultResolvers<ContextType>;
+  PrivacyRequestResult?: PrivacyRequestResultResolvers<ContextType>;
+  PrivacyRequestChanged?: PrivacyRequestChangedResolvers<ContextType>;
+  PrivacyRequestStale?: PrivacyRequestStaleResolvers<ContextType>;
+  PrivacyRequestBlocked?: PrivacyRequestBlockedResolvers<ContextType>;
+  LegalHold?: LegalHoldResolvers<ContextType>;
+  LegalHoldConnection?: LegalHoldConnectionResolvers<ContextType>;
+  LegalHoldEdge?: LegalHoldEdgeResolvers<ContextType>;
+  LegalHoldResult?: LegalHoldResultResolvers<ContextType>;
+  LegalHoldChanged?: LegalHoldChangedResolvers<ContextType>;
+  LegalHoldUnchanged?: LegalHoldUnchangedResolvers<ContextType>;
+  RetentionRun?: RetentionRunResolvers<ContextType>;
+  RetentionReport?: RetentionReportResolvers<ContextType>;
+  RetentionGroup?: RetentionGroupResolvers<ContextType>;
+  RetentionHeldBack?: RetentionHeldBackResolvers<ContextType>;
+  RetentionRunConnection?: RetentionRunConnectionResolvers<ContextType>;
+  RetentionRunEdge?: RetentionRunEdgeResolvers<ContextType>;
+  RehearseRetentionResult?: RehearseRetentionResultResolvers<ContextType>;
+  RetentionRehearsed?: RetentionRehearsedResolvers<ContextType>;
+  RevokeInquiryLinkResult?: RevokeInquiryLinkResultResolvers<ContextType>;
+  InquiryLinksRevoked?: InquiryLinksRevokedResolvers<ContextType>;
   RegisterSource?: RegisterSourceResolvers<ContextType>;
   Kommune?: KommuneResolvers<ContextType>;
   Gemeinde?: GemeindeResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import type { Connection } from '@gkz-qe/kit/connection.ts';
 import type { AssociationCode, RetentionObstacle } from '../../generated/resolvers.ts';
 
 /** What was changed, without persons. */
@@ -35,3 +36,5 @@ export interface RetentionRunRow {
   readonly finishedAt: Date | null;
   readonly report: RetentionReport;
 }
+
+export type RetentionRunConnectionRow = Connection<RetentionRunRow>;

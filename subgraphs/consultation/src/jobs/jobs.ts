@@ -1,0 +1,75 @@
+import { timeZone } from '@gkz-qe/kit/local-day.ts';
+import type { Logger } from '@gkz-qe/kit/log.ts';
+import { PgBoss } from 'pg-boss';
+import { jobSchema } from '../../migrations/job-queue.ts';
+
+/** Work that is done at certain times. */
+export interface Job {
+  /** Also the name of its queue. */
+  readonly name: string;
+  /** When: a cron expression, on the clocks of Baden-Württemberg. */
+  readonly at: string;
+  /** Seconds after which it counts as lost and is done again. */
+  readonly expireInSeconds: number;
+  /** Safe to be done again, and to be done twice at once. `signal` is raised when the process ends. */
+  readonly run: (signal: AbortSignal) => Promise<void>;
+}
+
+export interface JobOptions {
+  /** Of the service's role. */
+  readonly url: string;
+  readonly log: Logger;
+  readonly jobs: readonly Job[];
+}
+
+/** How long a job may take to come to a place where it can stop, in milliseconds. */
+const graceMs = 5_000;
+
+/** How often to try while the database is away; then it is for whoever runs the process. */
+const attempts = 100_000;
+
+/**
+ * Does jobs at their times, each once however many processes run this. What was due while none ran is made up for once. While
+ * the database is away nothing is done, and the process lives on.
+ */
+export function startJobs({ url, log, jobs }: JobOptions): { close(): Promise<void> } {
+  const boss = new PgBoss({
+    ...{ connectionString: url, schema: jobSchema, max: 2, application_name: 'consultation jobs' },
+    // These three would change the schema, which is the owner's to do: see `migrations/job-queue.ts`.
+    ...{ migrate: false, createSchema: false, reindex: false },
+  });
+  const ending = new AbortController();
+  boss.on('error', (error) => log.error({ failure: error.name, code: codeOf(error) }, 'jobs cannot be looked after'));
+  const started = boss
+    .start({ attempts })
+    .then(async () => {
+      for (const job of jobs) await offer(boss, job, log, ending.signal);
+    })
+    .catch((error: Error) => {
+      if (!ending.signal.aborted) log.error({ failure: error.name, code: codeOf(error) }, 'jobs are not done');
+    });
+  return {
+    async close() {
+      ending.abort(new Error('the process ends'));
+      await boss.stop({ graceful: true, timeout: graceMs });
+      await started;
+    },
+  };
+}
+
+async function offer(boss: PgBoss, job: Job, log: Logger, signal: AbortSignal): Promise<void> {
+  const { name, at, expireInSeconds } = job;
+  const options = { expireInSeconds, heartbeatSeconds: 60, retryLimit: 5, retryDelay: 60, retryBackoff: true };
+  await boss.createQueue(name, { ...options, policy: 'exclusive' });
+  await boss.updateQueue(name, { expireInSeconds, retryLimit: 5, retryDelay: 60, retryBackoff: true });
+  await boss.work(name, { pollingIntervalSeconds: 10 }, async ([taken]) => {
+    log.info({ job: name }, 'job begins');
+    await job.run(taken ? AbortSignal.any([signal, taken.signal]) : signal);
+    log.info({ job: name }, 'job done');
+  });
+  await boss.schedule(name, at, {}, { tz: timeZone, missed: 'once' });
+}
+
+function codeOf(error: Error): unknown {
+  return (error as Error & { code?: unknown }).code;
+}

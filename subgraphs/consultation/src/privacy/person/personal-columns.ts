@@ -1,0 +1,51 @@
+/*
+ * Every column of text in this database is in one of these two lists: a test compares them with the tables, plants a person in
+ * each column of the first, and looks for them everywhere after an export, an erasure and a run of retention. Who adds a column
+ * decides here; what is personal is also removed in `anonymise.repository.ts` and shown in `personal-export.repository.ts`.
+ */
+
+/** Columns that may hold a person who asked: what they told, and what was written about them. They go with the person. */
+export const personalColumns: Readonly<Record<string, readonly string[]>> = {
+  inquirer: ['name', 'email', 'phone', 'function', 'organisation'],
+  inquiry: ['place', 'further_places'],
+  consultation_case: ['title', 'concern', 'quartier', 'reasons', 'result'],
+  timeline_entry: ['text'],
+  transition: ['reason'],
+  legal_hold: ['reason'],
+  privacy_request: ['email'],
+  // A hash, but one that tells who guesses what was submitted.
+  idempotency: ['payload_hash'],
+};
+
+/** Columns that hold keys, codes, counts and the staff's own subjects. `all`: the table is not about cases. */
+export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all'>> = {
+  consultation_case: ['number', 'status', 'source', 'channel', 'inquirer_kind', 'reach', 'phase'],
+  // What of it is small goes to its Landkreis.
+  case_kommune: ['ags'],
+  case_support: ['kind'],
+  case_topic: ['topic'],
+  participation: ['association', 'role', 'state'],
+  transition: ['from_status', 'to_status', 'actor'],
+  timeline_entry: ['kind', 'visibility', 'association'],
+  inquiry: ['place_by', 'wish'],
+  // Hashes of something random that nobody keeps.
+  inquiry_link: ['token_hash'],
+  idempotency: ['key_hash'],
+  access_log: ['subject', 'basis'],
+  legal_hold: ['set_by', 'released_by'],
+  privacy_request: ['kind', 'state', 'origin', 'proof', 'recorded_by', 'approved_by', 'ended_by', 'ground'],
+  privacy_step: ['action', 'actor', 'counts'],
+  retention_run: ['started_by', 'held_back'],
+  retention_batch: ['counts', 'groups'],
+  directory_cursor: 'all',
+  directory_member: 'all',
+  directory_advisor: 'all',
+  kommune: 'all',
+  register: 'all',
+  regierungsbezirk: 'all',
+  region: 'all',
+  topic: 'all',
+  unincorporated_area: 'all',
+  verwaltungsgemeinschaft: 'all',
+  mikro_orm_migrations: 'all',
+};

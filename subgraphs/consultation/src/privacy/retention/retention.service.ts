@@ -1,0 +1,38 @@
+import { type Connection, createConnection, type PageArguments, readPage } from '@gkz-qe/kit/connection.ts';
+import { isUuid } from '@gkz-qe/kit/keys.ts';
+import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import { requireScope } from '../../policy.ts';
+import { byMoment, placeOf } from '../moment-order.ts';
+import { subjectOf } from '../privacy.policy.ts';
+import type { RetentionRepository } from './retention.repository.ts';
+import type { RetentionRunRow } from './retention.types.ts';
+import { runRetention } from './run-retention.ts';
+
+export interface RetentionParts {
+  readonly viewer: Viewer;
+  readonly retention: RetentionRepository;
+  readonly today: string;
+}
+
+export type RetentionService = ReturnType<typeof createRetentionService>;
+
+/** Retention as privacy officers see it. The runs themselves are the job's and the command's: see `run-retention.ts`. */
+export function createRetentionService({ viewer, retention, today }: RetentionParts) {
+  return {
+    /** Runs with their reports, newest first. */
+    async list(args: PageArguments): Promise<Connection<RetentionRunRow>> {
+      requireScope(viewer, 'privacy:read');
+      const page = readPage(args, { cursor: byMoment(isUuid) });
+      return createConnection(await retention.findPage(page), page, {
+        cursorOf: ({ startedAt, id }) => placeOf(startedAt, id),
+        totalCount: () => retention.count(),
+      });
+    },
+
+    /** Reports what a run on a day would change. */
+    async rehearse(on: string | null | undefined): Promise<RetentionRunRow> {
+      requireScope(viewer, 'privacy:write');
+      return runRetention({ retention, startedBy: subjectOf(viewer), rehearsal: true, today: on ?? today });
+    },
+  };
+}
