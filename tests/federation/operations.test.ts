@@ -66,7 +66,7 @@ test('CasePage shows a Gemeinde with its memberships, and the advisors of its La
     {
       name: 'Villingen-Schwenningen',
       population: expect.any(Number),
-      region: { name: 'Schwarzwald-Baar-Heuberg' },
+      region: { name: 'Region Schwarzwald-Baar-Heuberg' },
       landkreis: { name: 'Schwarzwald-Baar-Kreis', landkreistagMember: { advisors } },
       staedtetagMember: { status: 'ACTIVE', advisors },
       gemeindetagMember: { status: 'ACTIVE', advisors },
@@ -147,4 +147,19 @@ test('Submit takes an inquiry from everybody and answers with a case and a link 
     case: { number: expect.stringMatching(/^\d{4}-\d{5}$/), status: 'ASSIGNED' },
     link: expect.stringMatching(/^[\w-]{20,}$/),
   });
+});
+
+test.each([
+  ['and is asked for the type', '__typename'],
+  ['and is not asked for the type', ''],
+])('what only one type of member has is answered behind the interface %s', async (_how, typename) => {
+  const { data, errors } = await graph(
+    `{ associations { members(first: 1) { nodes { ${typename} ags
+      ... on StaedtetagMember { source } ... on GemeindetagMember { source } ... on LandkreistagMember { source } } } } }`,
+  );
+
+  expect(errors).toEqual([]);
+  expect(
+    data.associations.map((one: { members: { nodes: { source: string }[] } }) => one.members.nodes[0]?.source),
+  ).toEqual(['SAMPLE', 'SAMPLE', 'SAMPLE']);
 });

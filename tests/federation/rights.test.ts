@@ -11,8 +11,18 @@ import { useSharedSystem } from '../support/use-system.ts';
 const { graph, ports, dataDir } = await useSharedSystem();
 const secrets = loadSecrets(dataDir);
 
-const anyCase = await graph('{ cases(first: 1) { nodes { id number concerns { ags } } } }', {}, coordinator);
-const [known] = anyCase.data.cases.nodes;
+/** A case that is there to be found. */
+const known = await createCase('08118014');
+
+async function createCase(ags: string) {
+  await graph(readOperation('submit'), { input: inquiryInput({ place: { ags } }) });
+  const { data } = await graph(
+    'query ($ags: ID!) { cases(first: 1, filter: { kommune: [$ags] }) { nodes { id number concerns { ags } } } }',
+    { ags },
+    coordinator,
+  );
+  return data.cases.nodes[0];
+}
 
 describe('who comes without a token', () => {
   test.each([

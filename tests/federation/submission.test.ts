@@ -70,9 +70,7 @@ test('another inquiry under a known key is refused with a code, and the first on
 
   expect(status).toBe(200);
   expect(data).toBeNull();
-  expect(errors).toEqual([
-    expect.objectContaining({ extensions: { code: 'IDEMPOTENCY_KEY_REUSED', argument: 'input.idempotencyKey' } }),
-  ]);
+  expect(errors).toMatchObject([{ extensions: { code: 'IDEMPOTENCY_KEY_REUSED', argument: 'input.idempotencyKey' } }]);
   expect(await countCasesOf(ags)).toBe(before);
 });
 

@@ -3,14 +3,14 @@ import { inject } from 'vitest';
 import type { SentStatement } from './test-databases.ts';
 import type { SystemFacts } from './test-system.ts';
 
-/** Names of the statements that each subgraph sent, one for each time, in alphabetical order. */
+/** The statements that each subgraph sent, one for each time, in alphabetical order. */
 export type Sent = Readonly<Record<PartName, readonly string[]>>;
 
 /**
  * Runs `act` and tells which statements PostgreSQL has got from each subgraph meanwhile, as the server itself counts them.
  *
- * A statement is named by the comment it starts with ('member.byAgs'). Left out are what only keeps connections and transactions,
- * the probes of readiness, and the steps of the directory, which goes on by itself.
+ * Left out are what only keeps connections and transactions, the probes of readiness, and the steps of the directory, which goes on
+ * by itself all the time.
  */
 export async function statementsOf(system: Pick<SystemFacts, 'databases'>, act: () => Promise<unknown>): Promise<Sent> {
   const before = await countAll(system);
@@ -35,19 +35,14 @@ async function countOf(database: string): Promise<Counts> {
   const response = await fetch(`${inject('testDatabases')}/${database}`);
   if (!response.ok) throw new Error(await response.text());
   const statements = (await response.json()) as SentStatement[];
-  const counts = new Map<string, number>();
-  for (const { text, calls } of statements) {
-    const name = /^\/\* (\S+) \*\//.exec(text)?.[1] ?? text;
-    if (!background.test(name)) counts.set(name, (counts.get(name) ?? 0) + calls);
-  }
-  return counts;
+  return new Map(statements.filter(({ text }) => !background.test(text)).map(({ text, calls }) => [text, calls]));
 }
 
 const background =
-  /^(begin|start transaction|commit|rollback|savepoint|release|set |select 1\s*$|main\.ready$|directory\.(position|ensureCursor|lockCursor|save|moveCursor|forget)|change-log\.)/i;
+  /^(begin|start transaction|commit|rollback|savepoint|release|set |deallocate|select \$?1\s*$)|\bdirectory_(cursor|change|member|advisor)\b/i;
 
 function difference(before: Counts, after: Counts): readonly string[] {
   return [...after]
-    .flatMap(([name, calls]) => new Array<string>(calls - (before.get(name) ?? 0)).fill(name))
+    .flatMap(([text, calls]) => new Array<string>(calls - (before.get(text) ?? 0)).fill(text))
     .sort((left, right) => left.localeCompare(right));
 }

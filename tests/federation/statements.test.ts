@@ -1,0 +1,79 @@
+import { associationNames, subgraphNames } from '@gkz-qe/infra/parts.ts';
+import { describe, expect, test } from 'vitest';
+import { coordinator, readOperation } from '../support/graph-client.ts';
+import { inquiryInput, submitOperation } from '../support/inquiry.ts';
+import { type Sent, statementsOf } from '../support/statements.ts';
+import { useOwnSystem } from '../support/use-system.ts';
+
+// Of its own, so that nobody else's statements are counted.
+const system = await useOwnSystem();
+const { graph } = system;
+
+/** The known operation for pages of another size; the answer must be whole. */
+async function sweep(first: number): Promise<Sent> {
+  const operation = readOperation('sweep').replace('first: 1500', `first: ${first}`);
+  expect(operation).toContain(`first: ${first}`);
+  return statementsOf(system, async () => expect((await graph(operation, {}, coordinator)).errors).toEqual([]));
+}
+
+async function casePage(id: string): Promise<Sent> {
+  const operation = readOperation('case-page');
+  return statementsOf(system, async () => expect((await graph(operation, { id }, coordinator)).errors).toEqual([]));
+}
+
+/** A case about Villingen-Schwenningen and further Gemeinden of its Landkreis, so that the same associations take part. */
+async function createCase(further: readonly string[]): Promise<string> {
+  const input = inquiryInput({ place: { ags: '08326074' }, furtherPlaces: further, reach: 'SEVERAL' });
+  const { data } = await graph(submitOperation, { input });
+  const { number } = data.submitInquiry.case;
+  const listed = await graph(
+    '{ cases(first: 20, filter: { kommune: ["08326074"] }) { nodes { id number } } }',
+    {},
+    coordinator,
+  );
+  return listed.data.cases.nodes.find((node: { number: string }) => node.number === number).id;
+}
+
+describe('a sweep', async () => {
+  // The first one fills what is remembered for all.
+  await sweep(10);
+  const small = await sweep(10);
+  const large = await sweep(1_500);
+
+  test.each(subgraphNames)('over 1,301 members sends just the statements to %s that one over 30 sends', (name) => {
+    expect(large[name]).toEqual(small[name]);
+  });
+
+  test.each(associationNames)(
+    'sends three statements to %s: the page, its total, the advisors of all members',
+    (name) => {
+      expect(large[name].map((text) => /\bfrom\s+\(?(?:select .* from )?([a-z_]+)/s.exec(text)?.[1])).toEqual([
+        'member',
+        'member',
+        'member_advisor',
+      ]);
+    },
+  );
+
+  test('sends one statement to consultation for the cases of each kind of member, and one for the associations', () => {
+    const asking = (table: string) => large.consultation.filter((text) => text.includes(`from ${table}`));
+    expect(asking('case_kommune')).toHaveLength(3);
+    expect(asking('participation')).toHaveLength(1);
+  });
+});
+
+describe('a case page', async () => {
+  const alone = await createCase(['08326003']);
+  const joint = await createCase(['08326003', '08326005', '08326006', '08326010', '08326012', '08326017', '08326020']);
+  await casePage(alone);
+  const small = await casePage(alone);
+  const large = await casePage(joint);
+
+  test.each(subgraphNames)('of eight Kommunen sends just the statements to %s that one of two sends', (name) => {
+    expect(large[name]).toEqual(small[name]);
+  });
+
+  test.each(subgraphNames)('sends no statement twice to %s', (name) => {
+    expect(large[name]).toEqual([...new Set(large[name])]);
+  });
+});
