@@ -13,8 +13,14 @@ export interface FollowerOptions {
   readonly pollMs: number;
 }
 
-/** Longest pause while an association does not answer, and the pause after an entry that cannot be applied, in milliseconds. */
-const longestPauseMs = 30_000;
+/**
+ * Pauses while an association does not answer, in milliseconds: short at first, for one that is only starting, and never so long
+ * that one that is back would wait for it.
+ */
+const firstRetryMs = 100;
+const longestRetryMs = 5_000;
+/** The pause after an entry that cannot be applied: somebody has to see to it. */
+const faultyPauseMs = 30_000;
 
 /**
  * Keeps the copy of every association's directory up to date, one loop for each, so that none waits for another.
@@ -45,7 +51,7 @@ async function follow(source: DirectorySource, options: FollowerOptions, signal:
       if (signal.aborted) return;
       failures += 1;
       report({ kind: 'FAILED', error });
-      await pause(backOff(failures, options.pollMs), signal);
+      await pause(backOff(failures), signal);
     }
   }
 }
@@ -86,12 +92,12 @@ function reasonOf(error: unknown): unknown {
 
 function pauseAfter({ kind }: CatchUp, pollMs: number): number {
   if (kind === 'MORE') return 0;
-  return kind === 'FAULTY' ? Math.max(longestPauseMs, pollMs) : pollMs;
+  return kind === 'FAULTY' ? Math.max(faultyPauseMs, pollMs) : pollMs;
 }
 
-/** Doubles with every failure; by chance up to a half less, so that processes that failed together do not come back together. */
-function backOff(failures: number, pollMs: number): number {
-  const full = Math.min(pollMs * 2 ** Math.min(failures, 20), Math.max(longestPauseMs, pollMs));
+/** Half as long again with every failure; by chance up to a half less, so that processes do not all ask at the same moment. */
+function backOff(failures: number): number {
+  const full = Math.min(firstRetryMs * 1.5 ** (failures - 1), longestRetryMs);
   return full * (1 - Math.random() / 2);
 }
 
