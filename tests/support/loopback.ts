@@ -21,6 +21,8 @@ export async function serveWorkers(answer: (method: string, path: string) => Pro
       response.end(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
   });
+  // A worker that was busy for longer than the usual five seconds must not send into a connection that is being closed.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
