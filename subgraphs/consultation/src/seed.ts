@@ -1,6 +1,7 @@
 import { createOrm, type EntityManager } from '@gkz-qe/kit/database.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedRegister } from '../seeds/register.seed.ts';
+import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl } from './env.ts';
@@ -13,6 +14,7 @@ import { readOwnerUrl } from './env.ts';
 const seeds: Readonly<Record<string, (em: EntityManager) => Promise<boolean>>> = {
   register: seedRegister,
   topics: seedTopics,
+  cases: seedSampleCases,
 };
 
 /** Fills a migrated database with what it needs and shows, each seed in a transaction; answers the names of those that ran. */
