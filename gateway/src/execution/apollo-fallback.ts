@@ -1,6 +1,8 @@
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { Kind } from 'graphql';
+import type { HiddenFields } from '../supergraph/hidden-fields.ts';
 import { readAnswer } from './answer-reader.ts';
+import type { JsonObject } from './object-tools.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { bodyHead, closeBody, variableMembers } from './request-body.ts';
@@ -24,7 +26,7 @@ export function createFallback<Context>(
   return {
     kind: 'fallback',
     async execute({ variables, context }) {
-      const services = subgraphs.map((name) => [name, createService(name, send, context)]);
+      const services = subgraphs.map((name) => [name, createService(name, facts.hidden, send, context)]);
       const requestContext = { request: { variables }, context, metrics: {}, logger: console };
       return executeQueryPlan(
         plan,
@@ -38,10 +40,17 @@ export function createFallback<Context>(
   };
 }
 
-function createService<Context>(subgraph: string, send: Send<Context>, context: Context): GraphQLDataSource {
+function createService<Context>(
+  subgraph: string,
+  hidden: HiddenFields,
+  send: Send<Context>,
+  context: Context,
+): GraphQLDataSource {
   return {
     async process({ request }) {
-      const { query = '', operationName, variables = {} } = request;
+      const { operationName } = request;
+      const query = hidden.restoreOperation(request.query ?? '');
+      const variables = hidden.restoreRepresentations(request.variables ?? {}) as JsonObject;
       const body = closeBody(bodyHead(query, operationName), variableMembers(Object.keys(variables), variables));
       const kind = /^mutation\b/.test(query) ? 'mutation' : 'query';
       try {

@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { Kind, parse } from 'graphql';
+import type { HiddenFields } from '../supergraph/hidden-fields.ts';
 import { NotCovered } from './not-covered.ts';
 import { namesOf } from './place.ts';
 import { type ParsedOperation, type SelectedPaths, selectedPaths } from './selected-paths.ts';
@@ -9,6 +10,8 @@ export interface ExaminedFetch {
   readonly node: FetchNode;
   /** Where the answer belongs, with `@` for lists. */
   readonly path: readonly string[];
+  /** As the subgraph knows it. */
+  readonly query: string;
   readonly operation: ParsedOperation;
   readonly selected: SelectedPaths;
 }
@@ -18,35 +21,36 @@ export interface ExaminedFetch {
  *
  * @throws NotCovered if the plan has a shape that this engine does not know
  */
-export function examineFetches({ node }: QueryPlan): ExaminedFetch[] {
+export function examineFetches({ node }: QueryPlan, hidden: HiddenFields): ExaminedFetch[] {
   if (!node) return [];
   if (node.kind === 'Subscription') throw new NotCovered('subscription');
-  return findFetches(node, []);
+  return findFetches(node, [], hidden);
 }
 
-function findFetches(node: PlanNode, path: readonly string[]): ExaminedFetch[] {
+function findFetches(node: PlanNode, path: readonly string[], hidden: HiddenFields): ExaminedFetch[] {
   switch (node.kind) {
     case 'Fetch':
-      return [examine(node, path)];
+      return [examine(node, path, hidden)];
     case 'Sequence':
     case 'Parallel':
-      return node.nodes.flatMap((child) => findFetches(child, path));
+      return node.nodes.flatMap((child) => findFetches(child, path, hidden));
     case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap((child) => (child ? findFetches(child, path) : []));
+      return [node.ifClause, node.elseClause].flatMap((child) => (child ? findFetches(child, path, hidden) : []));
     case 'Flatten':
       if (path.length > 0 || node.node.kind !== 'Fetch') throw new NotCovered('nested flatten');
-      return findFetches(node.node, node.path.map(String));
+      return findFetches(node.node, node.path.map(String), hidden);
     default:
       throw new NotCovered(`plan node ${node.kind}`);
   }
 }
 
-function examine(node: FetchNode, path: readonly string[]): ExaminedFetch {
-  const { definitions } = parse(node.operation, { noLocation: true });
+function examine(node: FetchNode, path: readonly string[], hidden: HiddenFields): ExaminedFetch {
+  const query = hidden.restoreOperation(node.operation);
+  const { definitions } = parse(query, { noLocation: true });
   const definition = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (!definition || node.contextRewrites?.length) throw new NotCovered('fetch node');
   const operation = { definition, fragments: definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION) };
-  return { node, path, operation, selected: selectedPaths(operation, namesOf(path), Boolean(node.requires)) };
+  return { node, path, query, operation, selected: selectedPaths(operation, namesOf(path), Boolean(node.requires)) };
 }
 
 /**

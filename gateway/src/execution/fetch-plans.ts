@@ -51,7 +51,7 @@ function numberDesks(examined: readonly ExaminedFetch[]): Map<FetchNode, number>
 }
 
 function createFetch(
-  { node, operation }: ExaminedFetch,
+  { node, query, operation }: ExaminedFetch,
   id: number,
   place: Place | undefined,
   facts: SupergraphFacts,
@@ -62,8 +62,8 @@ function createFetch(
     subgraph: node.serviceName,
     kind: node.operationKind,
     operationName: node.operationName,
-    query: node.operation,
-    bodyHead: bodyHead(node.operation, node.operationName),
+    query,
+    bodyHead: bodyHead(query, node.operationName),
     ...operation,
     variables: node.variableUsages ?? [],
     rewriteAnswer: createRewrite(node, facts),
@@ -95,7 +95,7 @@ function createEntityPlan(
       supergraph: facts.supergraphSchema,
       selections: node.requires ?? [],
       rewrites: node.inputRewrites ?? [],
-      nameFor: (field) => field,
+      nameFor: facts.hidden.realName,
     }),
     desk,
     deskIsShared: [...desks.values()].filter((other) => other === desk).length > 1,

@@ -7,6 +7,7 @@ import type { ExecutorCounters, OperationSource } from './executor.ts';
 import { NotCovered } from './not-covered.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
+import { splitFetches } from './split-fetches.ts';
 import type { Send } from './subgraph-call.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
@@ -51,7 +52,7 @@ function plan({ document: read, operationName }: OperationSource, facts: Supergr
   if (definition.operation === 'subscription') throw subscriptionRefused();
   const name = definition.name?.value;
   const operation = operationFromDocument(facts.apiSchema, document, name === undefined ? {} : { operationName: name });
-  return { document, definition, operation, plan: facts.planner.buildQueryPlan(operation) };
+  return { document, definition, operation, plan: splitFetches(facts.planner.buildQueryPlan(operation), facts.hidden) };
 }
 
 function makeExecutable<Context>(
@@ -59,7 +60,7 @@ function makeExecutable<Context>(
   { facts, send, counters }: Preparing<Context>,
 ): Executable<Context> {
   try {
-    const fetches = examineFetches(planned.plan);
+    const fetches = examineFetches(planned.plan, facts.hidden);
     const unplanned = findUnplannedFields(planned.operation, fetches);
     if (unplanned.length > 0) return refuse(unplanned);
     return compileOperation(planned, fetches, facts, send);

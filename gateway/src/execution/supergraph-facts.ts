@@ -1,12 +1,15 @@
 import type { Schema } from '@apollo/federation-internals';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { type HiddenFields, noHiddenFields } from '../supergraph/hidden-fields.ts';
 
 /** A supergraph, loaded: what Apollo's gateway has of it, too. */
 export interface SupergraphSource {
   readonly queryPlanner: QueryPlanner;
   /** The client's schema, which documents were validated against. Made of the planner's supergraph if not given. */
   readonly schema?: GraphQLSchema;
+  /** The fields that were added to the supergraph before it was loaded. */
+  readonly hidden?: HiddenFields;
 }
 
 /** What the engine knows of one supergraph; the same for all operations. */
@@ -18,9 +21,10 @@ export interface SupergraphFacts {
   readonly schema: GraphQLSchema;
   /** Everything, also what clients may not see. */
   readonly supergraphSchema: GraphQLSchema;
+  readonly hidden: HiddenFields;
 }
 
-export function createSupergraphFacts({ queryPlanner, schema }: SupergraphSource): SupergraphFacts {
+export function createSupergraphFacts({ queryPlanner, schema, hidden }: SupergraphSource): SupergraphFacts {
   const { supergraph } = queryPlanner;
   const apiSchema = supergraph.apiSchema();
   return {
@@ -28,5 +32,6 @@ export function createSupergraphFacts({ queryPlanner, schema }: SupergraphSource
     apiSchema,
     schema: schema ?? apiSchema.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    hidden: hidden ?? noHiddenFields,
   };
 }

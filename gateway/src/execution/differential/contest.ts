@@ -1,9 +1,12 @@
+import { Supergraph } from '@apollo/federation-internals';
 import type { ApolloGateway } from '@apollo/gateway';
+import { QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, parse } from 'graphql';
+import { toPlannerSupergraph } from '../../supergraph/planner-supergraph.ts';
 import { createExecutor, type Executor } from '../executor.ts';
 import type { ExecutionAnswer } from '../prepared-operation.ts';
 import type { GeneratedOperation } from './operation-generator.ts';
-import { type AskSubgraph, loadStockGateway, type SampleSupergraph } from './sample-supergraph.ts';
+import { type AskSubgraph, loadStockGateway, plannerConfig, type SampleSupergraph } from './sample-supergraph.ts';
 
 /** The stock gateway and ours, over the same subgraphs. */
 export interface Contest {
@@ -17,10 +20,10 @@ export interface Contest {
 export async function createContest(sample: SampleSupergraph, ask: AskSubgraph = sample.ask): Promise<Contest> {
   const gateway = await loadStockGateway(sample.sdl, ask);
   const schema = gateway.schema as GraphQLSchema;
-  const queryPlanner = gateway.__testing().queryPlanner;
-  if (!queryPlanner) throw new Error('the stock gateway has no planner');
+  const { document, hidden } = toPlannerSupergraph(parse(sample.sdl));
+  const queryPlanner = new QueryPlanner(Supergraph.build(document), plannerConfig);
   const ours = createExecutor<undefined>({
-    supergraph: { queryPlanner, schema },
+    supergraph: { queryPlanner, schema, hidden },
     // What is sent is what the body says.
     send: async ({ subgraph, body }) => {
       const answer = await ask(subgraph, JSON.parse(body));

@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { createSampleSubgraph } from './sample-subgraph.ts';
 import { createWorld, parseSubgraph } from './sample-world.ts';
@@ -20,17 +21,29 @@ export interface SampleSupergraph {
   readonly ask: AskSubgraph;
 }
 
-/** Composes subgraphs, given by name as SDL without the `@link`. */
-export function createSampleSupergraph(subgraphs: Readonly<Record<string, string>>): SampleSupergraph {
+/** Resolvers by type and field, with `__resolveReference`. */
+export type SubgraphResolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * Composes subgraphs, given by name as SDL without the `@link`.
+ *
+ * @param resolvers of subgraphs that have data of their own, by name
+ */
+export function createSampleSupergraph(
+  subgraphs: Readonly<Record<string, string>>,
+  resolvers: Readonly<Record<string, SubgraphResolvers>> = {},
+): SampleSupergraph {
   const documents = new Map(Object.entries(subgraphs).map(([name, sdl]) => [name, parseSubgraph(sdl)]));
   const composed = composeServices(
     [...documents].map(([name, typeDefs]) => ({ name, typeDefs, url: `http://${name}.invalid` })),
   );
   if (composed.errors) throw new AggregateError(composed.errors, composed.errors.map(String).join('\n'));
   const world = createWorld([...documents.values()]);
-  const askers = new Map(
-    [...documents].map(([name, document]) => [name, createAsker(createSampleSubgraph(document, world))]),
-  );
+  const schemaOf = (name: string, document: DocumentNode) =>
+    resolvers[name]
+      ? buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers[name] as never }])
+      : createSampleSubgraph(document, world);
+  const askers = new Map([...documents].map(([name, document]) => [name, createAsker(schemaOf(name, document))]));
   return {
     sdl: composed.supergraphSdl,
     ask: async (subgraph, request) => {
@@ -52,14 +65,16 @@ function createAsker(schema: GraphQLSchema): (request: SubgraphRequest) => Promi
   };
 }
 
+/** Without a limit the planner takes all memory there is on some of the operations that are made up here. */
+export const plannerConfig = { debug: { pathsLimit: 1000 } };
+
 /** Loads the stock gateway over a way to ask subgraphs. */
 export async function loadStockGateway(supergraphSdl: string, ask: AskSubgraph): Promise<ApolloGateway> {
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: silent,
-    // Without a limit the planner takes all memory there is on some of the operations that are made up here.
-    queryPlannerConfig: { debug: { pathsLimit: 1000 } },
+    queryPlannerConfig: plannerConfig,
     buildService: ({ name }): GraphQLDataSource => ({
       async process({ request: { query = '', operationName, variables } }) {
         const answer = await ask(name, { query, operationName, variables: JSON.parse(JSON.stringify(variables)) });

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { createContest } from './differential/contest.ts';
+import { createSampleSupergraph, type SubgraphRequest } from './differential/sample-supergraph.ts';
+
+/** Both gateways' answers, and what ours sent. */
+async function answersTo(
+  query: string,
+  subgraphs: Record<string, string>,
+  resolvers: Record<string, Record<string, Record<string, unknown>>>,
+) {
+  const sample = createSampleSupergraph(subgraphs, resolvers);
+  const calls: [subgraph: string, request: SubgraphRequest][] = [];
+  const contest = await createContest(sample, (subgraph, request) => {
+    calls.push([subgraph, request]);
+    return sample.ask(subgraph, request);
+  });
+  const { stock, ours } = await contest.run({ query, variables: {} });
+  return { stock, ours, calls, counters: contest.ours.counters };
+}
+
+describe('a key that a subgraph does not resolve stands before one that it does', () => {
+  const subgraphs = {
+    people: `
+      type Query { person: Person }
+      type Person @key(fields: "mail", resolvable: false) @key(fields: "id") {
+        mail: ID! id: ID! age: Int @external isAdult: Boolean @requires(fields: "age")
+      }`,
+    registry: `type Query { people: [Person] } type Person @key(fields: "id") @key(fields: "mail") { id: ID! mail: ID! age: Int }`,
+  };
+  const resolvers = {
+    people: {
+      Query: { person: () => ({ id: '1', mail: 'a@b' }) },
+      Person: {
+        __resolveReference: async (reference: { id?: string; age: number }) => {
+          if (reference.id === undefined) throw new Error('not a key of mine');
+          return reference;
+        },
+        isAdult: ({ age }: { age: number }) => age >= 18,
+      },
+    },
+    registry: { Query: {}, Person: { __resolveReference: async () => ({ age: 30 }) } },
+  };
+
+  test('the subgraph is asked by the key that it resolves', async () => {
+    const { stock, ours } = await answersTo('{ person { isAdult } }', subgraphs, resolvers);
+    expect(stock.data).toEqual({ person: { isAdult: null } });
+    expect(ours).toEqual({ data: { person: { isAdult: true } } });
+  });
+});
+
+describe('no type of a field can be reached from where it stands', () => {
+  const subgraphs = {
+    news: 'type Query { lead: Item latest: Int box: Box } interface Item { id: ID! } type Box { item: Item size: Int }',
+    shop: 'type Query { article: Article } interface Item { id: ID! name: String } type Article implements Item @key(fields: "id") { id: ID! name: String }',
+  };
+  const resolvers = {
+    news: { Query: { lead: () => ({ id: '1' }), latest: () => 7, box: () => ({ size: 3 }) } },
+    shop: { Query: {} },
+  };
+
+  test('the operation is refused instead of being answered with null', async () => {
+    const { stock, ours, calls } = await answersTo('{ lead { name } latest }', subgraphs, resolvers);
+    expect(stock).toEqual({ data: { lead: null, latest: 7 } });
+    expect(ours.data).toBeUndefined();
+    expect(ours.errors).toMatchObject([{ path: ['lead'], extensions: { code: 'UNREACHABLE_FIELD' } }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('also below the root and in fragments', async () => {
+    const { ours } = await answersTo(
+      '{ ... { box { size ...F } } } fragment F on Box { item { name } }',
+      subgraphs,
+      resolvers,
+    );
+    expect(ours.errors).toMatchObject([{ path: ['box', 'item'] }]);
+  });
+
+  test('what is skipped needs no type', async () => {
+    const { ours } = await answersTo('{ lead @skip(if: true) { name } latest }', subgraphs, resolvers);
+    expect(ours).toEqual({ data: { latest: 7 } });
+  });
+});
+
+describe('a required field takes arguments', () => {
+  const comment = (id: number) => ({ id: `c${id}`, text: `Comment ${id}` });
+  const subgraphs = {
+    posts: `
+      type Query { post: Post posts: [Post] }
+      type Post @key(fields: "id") { id: ID! comments(limit: Int!): [Comment] views(unit: Int = 1): Int }
+      type Comment { id: ID! text: String }`,
+    digests: `
+      type Post @key(fields: "id") {
+        id: ID!
+        comments(limit: Int!): [Comment] @external
+        views(unit: Int = 1): Int @external
+        digest: String @requires(fields: "comments(limit: 3) { id }")
+        teaser: String @requires(fields: "comments(limit: 1) { text } views")
+        popular: Boolean @requires(fields: "views(unit: 1000)")
+      }
+      type Comment { id: ID! @external text: String @external }`,
+  };
+  type Required = { comments: { id: string; text: string }[]; views: number };
+  const resolvers = {
+    posts: {
+      Query: { post: () => ({ id: '1' }), posts: () => [{ id: '1' }, { id: '1' }] },
+      Post: {
+        __resolveReference: async ({ id }: { id: string }) => ({ id }),
+        comments: (_post: unknown, { limit }: { limit: number }) => Array.from({ length: limit }, (_, i) => comment(i)),
+        views: (_post: unknown, { unit }: { unit: number }) => Math.floor(900 / unit),
+      },
+    },
+    digests: {
+      Post: {
+        __resolveReference: async (post: Required) => post,
+        digest: ({ comments }: Required) => comments.map(({ id }) => id).join(),
+        teaser: ({ comments, views }: Required) => `${comments.map(({ text }) => text).join()} ${views}`,
+        popular: ({ views }: Required) => views === 0,
+      },
+    },
+  };
+
+  test('the client gets as many as it asks for, and the subgraph as many as it needs', async () => {
+    const { stock, ours } = await answersTo('{ post { comments(limit: 1) { id } digest } }', subgraphs, resolvers);
+    expect(stock.data).toEqual({ post: { comments: [{ id: 'c0' }], digest: 'c0' } });
+    expect(ours).toEqual({ data: { post: { comments: [{ id: 'c0' }], digest: 'c0,c1,c2' } } });
+  });
+
+  test('each field is computed from its own arguments', async () => {
+    const query = '{ post { ...F popular } } fragment F on Post { digest teaser }';
+    const { stock, ours } = await answersTo(query, subgraphs, resolvers);
+    expect(stock.data).not.toEqual(ours.data);
+    expect(ours).toEqual({ data: { post: { digest: 'c0,c1,c2', teaser: 'Comment 0 900', popular: true } } });
+  });
+
+  test('both travel in one call, in which nothing hidden is to be seen', async () => {
+    const { calls, counters } = await answersTo('{ posts { digest teaser } }', subgraphs, resolvers);
+    const own = calls.filter(([subgraph]) => subgraph === 'digests').at(-1);
+    expect(own?.[1].query).toMatch(/e0:_entities.*digest.*e1:_entities.*teaser/s);
+    expect(own?.[1].variables).toEqual({
+      representations_0: [
+        { __typename: 'Post', id: '1', comments: [{ id: 'c0' }, { id: 'c1' }, { id: 'c2' }], views: 900 },
+      ],
+      representations_1: [{ __typename: 'Post', id: '1', comments: [{ text: 'Comment 0' }], views: 900 }],
+    });
+    expect(counters).toMatchObject({ compiled: 1, fallback: 0 });
+  });
+
+  test('the same is answered where Apollo executes', async () => {
+    const query = '{ constructor: post { digest teaser popular comments(limit: 2) { id } } }';
+    const { ours, counters } = await answersTo(query, subgraphs, resolvers);
+    expect(counters).toMatchObject({ compiled: 0, fallback: 1 });
+    expect(JSON.parse(JSON.stringify(ours.data))).toEqual({
+      constructor: {
+        digest: 'c0,c1,c2',
+        teaser: 'Comment 0 900',
+        popular: true,
+        comments: [{ id: 'c0' }, { id: 'c1' }],
+      },
+    });
+  });
+
+  test('clients do not see the fields that were added', async () => {
+    const query = '{ __type(name: "Post") { fields { name } } }';
+    const { stock, ours } = await answersTo(query, subgraphs, resolvers);
+    expect(ours).toEqual(stock);
+    expect(JSON.stringify(ours)).not.toContain('required');
+  });
+});
