@@ -5,6 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import type { RequestContext } from './context.ts';
+import { createDocumentStore } from './document.store.ts';
 import { createRefusal } from './errors/refusal.ts';
 import type { ErrorFormatter } from './http/http-error.handler.ts';
 import type { CostGuard } from './limits/cost.budget.ts';
@@ -24,6 +25,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
   const { holder, log, formatError, guardCost, rates } = parts;
   const apollo = new ApolloServer<RequestContext>({
     gateway: holder,
+    documentStore: createDocumentStore(),
     logger: log,
     formatError,
     // Switched off in front of Apollo Server where it is not wanted; hidden parts are hidden by `access/`.

@@ -77,6 +77,8 @@ async function loadGateway(sdl: string, subgraphs: ReadonlyMap<string, SubgraphC
     validateSupergraph: true,
     logger: log,
     __exposeQueryPlanExperimental: false,
+    // Counted as JSON; in memory it is several times that.
+    experimental_approximateQueryPlanStoreMiB: 10,
     buildService({ name }) {
       const client = subgraphs.get(name);
       if (!client) throw new Error(`no way to subgraph ${name}`);
