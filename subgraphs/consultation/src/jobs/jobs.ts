@@ -20,6 +20,8 @@ export interface JobOptions {
   readonly url: string;
   readonly log: Logger;
   readonly jobs: readonly Job[];
+  /** Seconds between two looks for work, at least 0.5. */
+  readonly pollSeconds?: number;
 }
 
 /** How long a job may take to come to a place where it can stop, in milliseconds. */
@@ -32,7 +34,7 @@ const attempts = 100_000;
  * Does jobs at their times, each once however many processes run this. What was due while none ran is made up for once. While
  * the database is away nothing is done, and the process lives on.
  */
-export function startJobs({ url, log, jobs }: JobOptions): { close(): Promise<void> } {
+export function startJobs({ url, log, jobs, pollSeconds = 10 }: JobOptions): { close(): Promise<void> } {
   const boss = new PgBoss({
     ...{ connectionString: url, schema: jobSchema, max: 2, application_name: 'consultation jobs' },
     // These three would change the schema, which is the owner's to do: see `migrations/job-queue.ts`.
@@ -43,7 +45,7 @@ export function startJobs({ url, log, jobs }: JobOptions): { close(): Promise<vo
   const started = boss
     .start({ attempts })
     .then(async () => {
-      for (const job of jobs) await offer(boss, job, log, ending.signal);
+      for (const job of jobs) await offer(boss, job, { log, signal: ending.signal, pollSeconds });
     })
     .catch((error: Error) => {
       if (!ending.signal.aborted) log.error({ failure: error.name, code: codeOf(error) }, 'jobs are not done');
@@ -57,12 +59,19 @@ export function startJobs({ url, log, jobs }: JobOptions): { close(): Promise<vo
   };
 }
 
-async function offer(boss: PgBoss, job: Job, log: Logger, signal: AbortSignal): Promise<void> {
+interface Offer {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly pollSeconds: number;
+}
+
+async function offer(boss: PgBoss, job: Job, { log, signal, pollSeconds }: Offer): Promise<void> {
   const { name, at, expireInSeconds } = job;
-  const options = { expireInSeconds, heartbeatSeconds: 60, retryLimit: 5, retryDelay: 60, retryBackoff: true };
-  await boss.createQueue(name, { ...options, policy: 'exclusive' });
-  await boss.updateQueue(name, { expireInSeconds, retryLimit: 5, retryDelay: 60, retryBackoff: true });
-  await boss.work(name, { pollingIntervalSeconds: 10 }, async ([taken]) => {
+  const patience = { expireInSeconds, retryLimit: 5, retryDelay: 60, retryBackoff: true };
+  await boss.createQueue(name, { ...patience, policy: 'exclusive', heartbeatSeconds: 60 });
+  // What an earlier version has written of it gives way.
+  await boss.updateQueue(name, patience);
+  await boss.work(name, { pollingIntervalSeconds: pollSeconds }, async ([taken]) => {
     log.info({ job: name }, 'job begins');
     await job.run(taken ? AbortSignal.any([signal, taken.signal]) : signal);
     log.info({ job: name }, 'job done');

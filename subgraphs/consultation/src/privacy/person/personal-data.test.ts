@@ -1,4 +1,6 @@
+import { createOrm } from '@gkz-qe/kit/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { databaseOptions } from '../../database.ts';
 import { openCaseGraph } from '../../testing/case-graph.ts';
 import type { TestGraph } from '../../testing/test-graph.ts';
 import { createPrivacyDesk, type PrivacyDesk } from '../testing/ask-privacy.ts';
@@ -169,6 +171,32 @@ describe('a person who is written of in every column that may hold them', () => 
     await desk.settle({ kind: 'ERASURE', case: person.number });
 
     await expect(plantPerson(graph, 'Sanddorn')).rejects.toThrow(/Schlüssel liegt schon eine andere Anfrage/);
+  });
+});
+
+describe('the history of a case', () => {
+  test('stays as it was written: who owns the tables can forget a reason, and nobody can do more', async () => {
+    const person = await plantPerson(graph, 'Erlengrund');
+    const owner = createOrm(databaseOptions(graph.database.ownerUrl));
+    try {
+      const write = (text: string, orm = owner) => rows({ orm }, `${text} where case_id = $1`, [person.caseId]);
+      for (const text of [`update transition set reason = 'x'`, `update transition set actor = 'x', reason = null`]) {
+        await expect(write(text)).rejects.toThrow(/append-only/);
+      }
+      await expect(write('delete from transition')).rejects.toThrow(/append-only/);
+      await expect(write('update transition set reason = null', graph.orm)).rejects.toThrow(/append-only/);
+      await expect(write('delete from transition', graph.orm)).rejects.toThrow(/append-only/);
+    } finally {
+      await owner.close();
+    }
+  });
+
+  test('keeps the reasons of a case that is not anonymous, whoever asks to forget them', async () => {
+    const person = await plantPerson(graph, 'Birnbaum');
+    expect(await rows(graph, 'select forget_reasons(array[$1::uuid]) as count', [person.caseId])).toEqual([
+      { count: 0 },
+    ]);
+    expect(await findEverywhere(graph, person.marker)).toContain('transition.reason');
   });
 });
 
