@@ -34,7 +34,7 @@ export function createContext(orm: Orm, caller: Caller, today = localDay()): Con
     members: createMemberService(createMemberRepository(em, today), viewer),
     kreisverbaende: createKreisverbandService(createKreisverbandRepository(em)),
     advisors: createAdvisorService(createAdvisorRepository(em, today), viewer, today),
-    association: createAssociationService(createAssociationRepository(em)),
+    association: createAssociationService(createAssociationRepository(em), viewer),
     directory: createDirectoryService(createDirectoryRepository(em), caller),
   };
 }

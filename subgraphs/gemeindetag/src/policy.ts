@@ -27,6 +27,13 @@ export function mayReadMemberContacts(viewer: Viewer): void {
   }
 }
 
+/** Settings of the Geschäftsstelle, and the version they are in: for those who keep the Gemeindetag's own. */
+export function mayKeepOffice(viewer: Viewer): void {
+  if (!hasScope(viewer, 'office:write') || viewer.association !== ownName) {
+    throw refusalOf(viewer, 'Die Geschäftsstelle stellt nur die Verwaltung des Gemeindetags ein.');
+  }
+}
+
 /** The change log: for the consultation subgraph alone, which signs with a secret of its own. No role opens it. */
 export function mayFollowDirectory(caller: Caller): void {
   if (caller.kind !== 'directory') {

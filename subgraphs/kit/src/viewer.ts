@@ -41,7 +41,14 @@ const scopesOfRole = {
     'figures:common',
     'privacy:record',
   ],
-  association_admin: ['absence:write', 'advisor:contact', 'advisor:write', 'member:contact', 'member:write'],
+  association_admin: [
+    'absence:write',
+    'advisor:contact',
+    'advisor:write',
+    'member:contact',
+    'member:write',
+    'office:write',
+  ],
   analyst: ['figures:protected'],
   privacy_officer: ['case:read', 'inquirer:read', 'privacy:confirm', 'privacy:read', 'privacy:record', 'privacy:write'],
 } as const satisfies Record<Role, readonly string[]>;

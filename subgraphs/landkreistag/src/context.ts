@@ -34,7 +34,7 @@ export function createContext(orm: Orm, caller: Caller, today = localDay()): Con
     members: createMemberService(createMemberRepository(em, today), viewer),
     competences: createCompetenceService(createCompetenceRepository(em)),
     advisors: createAdvisorService(createAdvisorRepository(em, today), viewer, today),
-    association: createAssociationService(createAssociationRepository(em)),
+    association: createAssociationService(createAssociationRepository(em), viewer),
     directory: createDirectoryService(createDirectoryRepository(em), caller),
   };
 }

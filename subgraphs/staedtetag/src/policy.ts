@@ -31,6 +31,35 @@ export function mayReadCoordinators(viewer: Viewer): void {
   }
 }
 
+/** Memberships and contacts: for those who keep the Städtetag's members. */
+export function mayKeepMembers(viewer: Viewer): void {
+  if (!hasScope(viewer, 'member:write') || viewer.association !== ownName) {
+    throw refusalOf(viewer, 'Die Mitglieder pflegt nur die Mitgliederverwaltung des Städtetags.');
+  }
+}
+
+/** Advisors with all that belongs to them: for the Städtetag's team leads and its administration. */
+export function mayKeepAdvisors(viewer: Viewer): void {
+  if (!hasScope(viewer, 'advisor:write') || viewer.association !== ownName) {
+    throw refusalOf(viewer, 'Die Beratenden pflegt nur der Städtetag selbst.');
+  }
+}
+
+/** An advisor's absences: for whoever keeps the Städtetag's advisors, and for the advisor. */
+export function mayKeepAbsences(viewer: Viewer, advisorId: string): void {
+  const own = hasScope(viewer, 'absence:write') && viewer.advisorId?.toLowerCase() === advisorId.toLowerCase();
+  if (viewer.association !== ownName || !(own || hasScope(viewer, 'advisor:write'))) {
+    throw refusalOf(viewer, 'Eine Abwesenheit trägt die Person selbst ein oder ihre Leitung.');
+  }
+}
+
+/** Settings of the Geschäftsstelle, and the version they are in: for those who keep the Städtetag's own. */
+export function mayKeepOffice(viewer: Viewer): void {
+  if (!hasScope(viewer, 'office:write') || viewer.association !== ownName) {
+    throw refusalOf(viewer, 'Die Geschäftsstelle stellt nur die Verwaltung des Städtetags ein.');
+  }
+}
+
 /** The change log: for the consultation subgraph alone, which signs with a secret of its own. No role opens it. */
 export function mayFollowDirectory(caller: Caller): void {
   if (caller.kind !== 'directory') {

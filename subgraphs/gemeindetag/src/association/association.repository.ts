@@ -4,6 +4,7 @@ import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 export interface OfficeRow {
   readonly firstAnswerWorkingHours: number;
   readonly acceptanceWorkingDays: number;
+  readonly version: number;
 }
 
 /** When it is open, local time ('09:00'). */
@@ -23,7 +24,8 @@ export function createAssociationRepository(em: EntityManager) {
       selectOne<OfficeRow>(
         em,
         'office.settings',
-        `select first_answer_working_hours as "firstAnswerWorkingHours", acceptance_working_days as "acceptanceWorkingDays"
+        `select first_answer_working_hours as "firstAnswerWorkingHours", acceptance_working_days as "acceptanceWorkingDays",
+           version
          from office`,
       ),
 

@@ -12,6 +12,7 @@ export const associationResolvers = {
     office: (_association, _args, { association }) => association.getOffice(),
   },
   Office: {
+    version: (office, _args, { association }) => association.officeVersionOf(office),
     serviceHours: (_office, _args, { association }) => association.serviceHours(),
     closedDays: (_office, _args, { association }) => association.closedDays(),
   },

@@ -1,4 +1,6 @@
-import type { AssociationRepository } from './association.repository.ts';
+import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import * as policy from '../policy.ts';
+import type { AssociationRepository, OfficeRow } from './association.repository.ts';
 
 /** The Gemeindetag itself. */
 export interface AssociationFacts {
@@ -11,7 +13,7 @@ const facts: AssociationFacts = { code: 'GEMEINDETAG', name: 'Gemeindetag Baden-
 export type AssociationService = ReturnType<typeof createAssociationService>;
 
 /** The Gemeindetag and its Geschäftsstelle. */
-export function createAssociationService(association: AssociationRepository) {
+export function createAssociationService(association: AssociationRepository, viewer: Viewer) {
   return {
     // A copy: what a reference answers gets a __typename written into it.
     getFacts: (): AssociationFacts => ({ ...facts }),
@@ -24,6 +26,11 @@ export function createAssociationService(association: AssociationRepository) {
       const office = await association.findOffice();
       if (!office) throw new Error('the office has no settings');
       return office;
+    },
+
+    officeVersionOf: ({ version }: OfficeRow): number => {
+      policy.mayKeepOffice(viewer);
+      return version;
     },
 
     serviceHours: () => association.findServiceHours(),

@@ -115,6 +115,7 @@ export type Office = {
   readonly closedDays: ReadonlyArray<Scalars['Date']['output']>;
   readonly firstAnswerWorkingHours: Scalars['Int']['output'];
   readonly acceptanceWorkingDays: Scalars['Int']['output'];
+  readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
 export type ServiceHours = {
@@ -523,6 +524,7 @@ export type OfficeResolvers<ContextType = Context, ParentType extends ResolversP
   closedDays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   firstAnswerWorkingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   acceptanceWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ServiceHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceHours'] = ResolversParentTypes['ServiceHours']> = {

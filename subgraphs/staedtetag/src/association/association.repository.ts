@@ -5,6 +5,7 @@ import type { Coordinator } from './coordinator.entity.ts';
 export interface OfficeRow {
   readonly firstAnswerWorkingHours: number;
   readonly acceptanceWorkingDays: number;
+  readonly version: number;
 }
 
 /** When it is open, local time ('09:00'). */
@@ -32,7 +33,8 @@ export function createAssociationRepository(em: EntityManager) {
       selectOne<OfficeRow>(
         em,
         'office.settings',
-        `select first_answer_working_hours as "firstAnswerWorkingHours", acceptance_working_days as "acceptanceWorkingDays"
+        `select first_answer_working_hours as "firstAnswerWorkingHours", acceptance_working_days as "acceptanceWorkingDays",
+           version
          from office`,
       ),
 

@@ -13,6 +13,7 @@ export const associationResolvers = {
     coordinators: (_association, _args, { association }) => association.coordinators(),
   },
   Office: {
+    version: (office, _args, { association }) => association.officeVersionOf(office),
     serviceHours: (_office, _args, { association }) => association.serviceHours(),
     closedDays: (_office, _args, { association }) => association.closedDays(),
   },

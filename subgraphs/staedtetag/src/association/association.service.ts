@@ -1,6 +1,6 @@
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import * as policy from '../policy.ts';
-import type { AssociationRepository } from './association.repository.ts';
+import type { AssociationRepository, OfficeRow } from './association.repository.ts';
 
 /** The Städtetag itself. */
 export interface AssociationFacts {
@@ -26,6 +26,11 @@ export function createAssociationService(association: AssociationRepository, vie
       const office = await association.findOffice();
       if (!office) throw new Error('the office has no settings');
       return office;
+    },
+
+    officeVersionOf: ({ version }: OfficeRow): number => {
+      policy.mayKeepOffice(viewer);
+      return version;
     },
 
     serviceHours: () => association.findServiceHours(),

@@ -7,6 +7,10 @@ import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
 import type { AssociationFacts } from '../association/association.service.ts';
 import type { LoggedChange } from '../directory/directory.repository.ts';
+import type { MemberOutcome, MemberStale } from '../member/member-writes.service.ts';
+import type { AdvisorOutcome, AdvisorStale } from '../advisor/advisor-stale.ts';
+import type { AbsenceLoop } from '../advisor/absence-writes.service.ts';
+import type { OfficeUpdated, OfficeStale } from '../association/office-writes.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -21,6 +25,142 @@ export type Scalars = {
   Float: { input: number; output: number; }
   Date: { input: string; output: string; }
   DateTime: { input: string; output: Date | string; }
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  readonly saveStaedtetagAdvisor: SaveStaedtetagAdvisorResult;
+  readonly recordStaedtetagAbsence: RecordStaedtetagAbsenceResult;
+  readonly cancelStaedtetagAbsence: CancelStaedtetagAbsenceResult;
+  readonly admitStaedtetagMember: AdmitStaedtetagMemberResult;
+  readonly endStaedtetagMembership: EndStaedtetagMembershipResult;
+  readonly updateStaedtetagMember: UpdateStaedtetagMemberResult;
+  readonly updateStaedtetagOffice: UpdateStaedtetagOfficeResult;
+};
+
+
+export type MutationSaveStaedtetagAdvisorArgs = {
+  input: SaveStaedtetagAdvisorInput;
+};
+
+
+export type MutationRecordStaedtetagAbsenceArgs = {
+  input: RecordStaedtetagAbsenceInput;
+};
+
+
+export type MutationCancelStaedtetagAbsenceArgs = {
+  input: CancelStaedtetagAbsenceInput;
+};
+
+
+export type MutationAdmitStaedtetagMemberArgs = {
+  input: AdmitStaedtetagMemberInput;
+};
+
+
+export type MutationEndStaedtetagMembershipArgs = {
+  input: EndStaedtetagMembershipInput;
+};
+
+
+export type MutationUpdateStaedtetagMemberArgs = {
+  input: UpdateStaedtetagMemberInput;
+};
+
+
+export type MutationUpdateStaedtetagOfficeArgs = {
+  input: UpdateStaedtetagOfficeInput;
+};
+
+export type SaveStaedtetagAdvisorInput = {
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly version?: Scalars['Int']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  readonly kind: AdvisorKind;
+  readonly institution?: InputMaybe<Scalars['String']['input']>;
+  readonly disciplines: ReadonlyArray<Scalars['String']['input']>;
+  readonly topics: ReadonlyArray<AdvisorTopicInput>;
+  readonly areas: ReadonlyArray<Scalars['ID']['input']>;
+  readonly conflicts: ReadonlyArray<Scalars['ID']['input']>;
+  readonly members: ReadonlyArray<Scalars['ID']['input']>;
+  readonly capacity: Scalars['Int']['input'];
+  readonly active: Scalars['Boolean']['input'];
+};
+
+export type AdvisorTopicInput = {
+  readonly code: Scalars['ID']['input'];
+  readonly level: Scalars['Int']['input'];
+};
+
+export type RecordStaedtetagAbsenceInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly from: Scalars['Date']['input'];
+  readonly until: Scalars['Date']['input'];
+  readonly deputy?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type CancelStaedtetagAbsenceInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly from: Scalars['Date']['input'];
+};
+
+export type SaveStaedtetagAdvisorResult = StaedtetagAdvisorSaved | StaedtetagAdvisorEmailTaken | StaedtetagAdvisorStale;
+
+export type RecordStaedtetagAbsenceResult = StaedtetagAbsenceRecorded | StaedtetagAbsenceOverlap | StaedtetagDeputyUnknown | StaedtetagAbsenceLoop | StaedtetagAdvisorStale;
+
+export type CancelStaedtetagAbsenceResult = StaedtetagAbsenceCancelled | StaedtetagAbsenceUnknown | StaedtetagAdvisorStale;
+
+export type StaedtetagAdvisorSaved = {
+  readonly __typename?: 'StaedtetagAdvisorSaved';
+  readonly advisor: StaedtetagAdvisor;
+};
+
+export type StaedtetagAdvisorEmailTaken = {
+  readonly __typename?: 'StaedtetagAdvisorEmailTaken';
+  readonly advisor: StaedtetagAdvisor;
+};
+
+export type StaedtetagAdvisorStale = {
+  readonly __typename?: 'StaedtetagAdvisorStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly advisor: StaedtetagAdvisor;
+};
+
+export type StaedtetagAbsenceRecorded = {
+  readonly __typename?: 'StaedtetagAbsenceRecorded';
+  readonly advisor: StaedtetagAdvisor;
+};
+
+export type StaedtetagAbsenceOverlap = {
+  readonly __typename?: 'StaedtetagAbsenceOverlap';
+  readonly absence: StaedtetagAbsence;
+};
+
+export type StaedtetagDeputyUnknown = {
+  readonly __typename?: 'StaedtetagDeputyUnknown';
+  readonly deputy: Scalars['ID']['output'];
+};
+
+export type StaedtetagAbsenceLoop = {
+  readonly __typename?: 'StaedtetagAbsenceLoop';
+  readonly chain: ReadonlyArray<StaedtetagAdvisor>;
+};
+
+export type StaedtetagAbsenceCancelled = {
+  readonly __typename?: 'StaedtetagAbsenceCancelled';
+  readonly advisor: StaedtetagAdvisor;
+};
+
+export type StaedtetagAbsenceUnknown = {
+  readonly __typename?: 'StaedtetagAbsenceUnknown';
+  readonly advisor: StaedtetagAdvisor;
 };
 
 export type Advisor = {
@@ -57,6 +197,10 @@ export type StaedtetagAdvisor = Advisor & {
   readonly available: Scalars['Boolean']['output'];
   readonly absences?: Maybe<ReadonlyArray<StaedtetagAbsence>>;
   readonly source: DataSource;
+  readonly active?: Maybe<Scalars['Boolean']['output']>;
+  readonly conflicts?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly members?: Maybe<ReadonlyArray<StaedtetagMember>>;
+  readonly version?: Maybe<Scalars['Int']['output']>;
   readonly association: Staedtetag;
 };
 
@@ -124,6 +268,7 @@ export type Office = {
   readonly closedDays: ReadonlyArray<Scalars['Date']['output']>;
   readonly firstAnswerWorkingHours: Scalars['Int']['output'];
   readonly acceptanceWorkingDays: Scalars['Int']['output'];
+  readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
 export type ServiceHours = {
@@ -199,6 +344,76 @@ export type DirectoryAbsence = {
   readonly deputyId?: Maybe<Scalars['ID']['output']>;
 };
 
+export type AdmitStaedtetagMemberInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version?: Scalars['Int']['input'];
+  readonly since: Scalars['Date']['input'];
+  readonly preferred?: Scalars['Boolean']['input'];
+  readonly contacts?: InputMaybe<ReadonlyArray<MemberContactInput>>;
+};
+
+export type MemberContactInput = {
+  readonly name: Scalars['String']['input'];
+  readonly function?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EndStaedtetagMembershipInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type UpdateStaedtetagMemberInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly since?: InputMaybe<Scalars['Date']['input']>;
+  readonly dormant?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly preferred?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly contacts?: InputMaybe<ReadonlyArray<MemberContactInput>>;
+};
+
+export type AdmitStaedtetagMemberResult = StaedtetagMemberAdmitted | StaedtetagAlreadyMember | StaedtetagMemberStale;
+
+export type EndStaedtetagMembershipResult = StaedtetagMembershipEnded | StaedtetagNotMember | StaedtetagMemberStale;
+
+export type UpdateStaedtetagMemberResult = StaedtetagMemberUpdated | StaedtetagNotMember | StaedtetagMemberStale;
+
+export type StaedtetagMemberAdmitted = {
+  readonly __typename?: 'StaedtetagMemberAdmitted';
+  readonly member: StaedtetagMember;
+};
+
+export type StaedtetagAlreadyMember = {
+  readonly __typename?: 'StaedtetagAlreadyMember';
+  readonly member: StaedtetagMember;
+};
+
+export type StaedtetagMembershipEnded = {
+  readonly __typename?: 'StaedtetagMembershipEnded';
+  readonly member: StaedtetagMember;
+};
+
+export type StaedtetagMemberUpdated = {
+  readonly __typename?: 'StaedtetagMemberUpdated';
+  readonly member: StaedtetagMember;
+};
+
+export type StaedtetagNotMember = {
+  readonly __typename?: 'StaedtetagNotMember';
+  readonly ags: Scalars['ID']['output'];
+  readonly formerMember?: Maybe<StaedtetagMember>;
+};
+
+export type StaedtetagMemberStale = {
+  readonly __typename?: 'StaedtetagMemberStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly member: StaedtetagMember;
+};
+
 export type Member = {
   readonly ags: Scalars['ID']['output'];
   readonly kommune?: Maybe<Kommune>;
@@ -227,6 +442,7 @@ export type StaedtetagMember = Member & {
   readonly source: DataSource;
   readonly advisors?: Maybe<ReadonlyArray<StaedtetagAdvisor>>;
   readonly contacts?: Maybe<ReadonlyArray<MemberContact>>;
+  readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
 export type MemberContact = {
@@ -269,6 +485,42 @@ export type Gemeinde = Kommune & {
   readonly __typename?: 'Gemeinde';
   readonly ags: Scalars['ID']['output'];
   readonly staedtetagMember?: Maybe<StaedtetagMember>;
+};
+
+export type UpdateStaedtetagOfficeInput = {
+  readonly version: Scalars['Int']['input'];
+  readonly serviceHours?: InputMaybe<ReadonlyArray<ServiceHoursInput>>;
+  readonly closedDays?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  readonly firstAnswerWorkingHours?: InputMaybe<Scalars['Int']['input']>;
+  readonly acceptanceWorkingDays?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ServiceHoursInput = {
+  readonly weekday: Scalars['Int']['input'];
+  readonly from: Scalars['String']['input'];
+  readonly to: Scalars['String']['input'];
+};
+
+export type UpdateStaedtetagOfficeResult = StaedtetagOfficeUpdated | StaedtetagOfficeStale;
+
+export type StaedtetagOfficeUpdated = {
+  readonly __typename?: 'StaedtetagOfficeUpdated';
+  readonly office: Office;
+};
+
+export type StaedtetagOfficeStale = {
+  readonly __typename?: 'StaedtetagOfficeStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly office: Office;
+};
+
+export type FactChange = {
+  readonly __typename?: 'FactChange';
+  readonly fact: Scalars['String']['output'];
+  readonly before?: Maybe<Scalars['String']['output']>;
+  readonly after?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -373,6 +625,45 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Gemeinde'], {"ags":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SaveStaedtetagAdvisorResult:
+    | ( AdvisorOutcome & { __typename: 'StaedtetagAdvisorSaved' } )
+    | ( AdvisorOutcome & { __typename: 'StaedtetagAdvisorEmailTaken' } )
+    | ( AdvisorStale & { __typename: 'StaedtetagAdvisorStale' } )
+  ;
+  RecordStaedtetagAbsenceResult:
+    | ( AdvisorOutcome & { __typename: 'StaedtetagAbsenceRecorded' } )
+    | ( Omit<StaedtetagAbsenceOverlap, 'absence'> & { absence: _RefType['StaedtetagAbsence'] } & { __typename: 'StaedtetagAbsenceOverlap' } )
+    | ( StaedtetagDeputyUnknown & { __typename: 'StaedtetagDeputyUnknown' } )
+    | ( AbsenceLoop & { __typename: 'StaedtetagAbsenceLoop' } )
+    | ( AdvisorStale & { __typename: 'StaedtetagAdvisorStale' } )
+  ;
+  CancelStaedtetagAbsenceResult:
+    | ( AdvisorOutcome & { __typename: 'StaedtetagAbsenceCancelled' } )
+    | ( AdvisorOutcome & { __typename: 'StaedtetagAbsenceUnknown' } )
+    | ( AdvisorStale & { __typename: 'StaedtetagAdvisorStale' } )
+  ;
+  AdmitStaedtetagMemberResult:
+    | ( MemberOutcome & { __typename: 'StaedtetagMemberAdmitted' } )
+    | ( MemberOutcome & { __typename: 'StaedtetagAlreadyMember' } )
+    | ( MemberStale & { __typename: 'StaedtetagMemberStale' } )
+  ;
+  EndStaedtetagMembershipResult:
+    | ( MemberOutcome & { __typename: 'StaedtetagMembershipEnded' } )
+    | ( MemberOutcome & { __typename: 'StaedtetagNotMember' } )
+    | ( MemberStale & { __typename: 'StaedtetagMemberStale' } )
+  ;
+  UpdateStaedtetagMemberResult:
+    | ( MemberOutcome & { __typename: 'StaedtetagMemberUpdated' } )
+    | ( MemberOutcome & { __typename: 'StaedtetagNotMember' } )
+    | ( MemberStale & { __typename: 'StaedtetagMemberStale' } )
+  ;
+  UpdateStaedtetagOfficeResult:
+    | ( OfficeUpdated & { __typename: 'StaedtetagOfficeUpdated' } )
+    | ( OfficeStale & { __typename: 'StaedtetagOfficeStale' } )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -387,10 +678,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Advisor: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Advisor']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SaveStaedtetagAdvisorInput: SaveStaedtetagAdvisorInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AdvisorTopic: ResolverTypeWrapper<AdvisorTopic>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AdvisorTopicInput: AdvisorTopicInput;
+  RecordStaedtetagAbsenceInput: RecordStaedtetagAbsenceInput;
+  CancelStaedtetagAbsenceInput: CancelStaedtetagAbsenceInput;
+  SaveStaedtetagAdvisorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveStaedtetagAdvisorResult']>;
+  RecordStaedtetagAbsenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordStaedtetagAbsenceResult']>;
+  CancelStaedtetagAbsenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelStaedtetagAbsenceResult']>;
+  StaedtetagAdvisorSaved: ResolverTypeWrapper<AdvisorOutcome>;
+  StaedtetagAdvisorEmailTaken: ResolverTypeWrapper<AdvisorOutcome>;
+  StaedtetagAdvisorStale: ResolverTypeWrapper<AdvisorStale>;
+  StaedtetagAbsenceRecorded: ResolverTypeWrapper<AdvisorOutcome>;
+  StaedtetagAbsenceOverlap: ResolverTypeWrapper<Omit<StaedtetagAbsenceOverlap, 'absence'> & { absence: ResolversTypes['StaedtetagAbsence'] }>;
+  StaedtetagDeputyUnknown: ResolverTypeWrapper<StaedtetagDeputyUnknown>;
+  StaedtetagAbsenceLoop: ResolverTypeWrapper<AbsenceLoop>;
+  StaedtetagAbsenceCancelled: ResolverTypeWrapper<AdvisorOutcome>;
+  StaedtetagAbsenceUnknown: ResolverTypeWrapper<AdvisorOutcome>;
+  Advisor: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Advisor']>;
+  AdvisorTopic: ResolverTypeWrapper<AdvisorTopic>;
   AdvisorKind: AdvisorKind;
   StaedtetagAdvisor: ResolverTypeWrapper<AdvisorRow>;
   StaedtetagAbsence: ResolverTypeWrapper<AbsenceRow>;
@@ -407,6 +715,19 @@ export type ResolversTypes = {
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
+  AdmitStaedtetagMemberInput: AdmitStaedtetagMemberInput;
+  MemberContactInput: MemberContactInput;
+  EndStaedtetagMembershipInput: EndStaedtetagMembershipInput;
+  UpdateStaedtetagMemberInput: UpdateStaedtetagMemberInput;
+  AdmitStaedtetagMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AdmitStaedtetagMemberResult']>;
+  EndStaedtetagMembershipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndStaedtetagMembershipResult']>;
+  UpdateStaedtetagMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateStaedtetagMemberResult']>;
+  StaedtetagMemberAdmitted: ResolverTypeWrapper<MemberOutcome>;
+  StaedtetagAlreadyMember: ResolverTypeWrapper<MemberOutcome>;
+  StaedtetagMembershipEnded: ResolverTypeWrapper<MemberOutcome>;
+  StaedtetagMemberUpdated: ResolverTypeWrapper<MemberOutcome>;
+  StaedtetagNotMember: ResolverTypeWrapper<MemberOutcome>;
+  StaedtetagMemberStale: ResolverTypeWrapper<MemberStale>;
   Member: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Member']>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   MembershipStatus: MembershipStatus;
@@ -417,6 +738,12 @@ export type ResolversTypes = {
   StaedtetagMemberEdge: ResolverTypeWrapper<Omit<StaedtetagMemberEdge, 'node'> & { node: ResolversTypes['StaedtetagMember'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Gemeinde: ResolverTypeWrapper<GemeindeStub>;
+  UpdateStaedtetagOfficeInput: UpdateStaedtetagOfficeInput;
+  ServiceHoursInput: ServiceHoursInput;
+  UpdateStaedtetagOfficeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateStaedtetagOfficeResult']>;
+  StaedtetagOfficeUpdated: ResolverTypeWrapper<OfficeUpdated>;
+  StaedtetagOfficeStale: ResolverTypeWrapper<OfficeStale>;
+  FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -425,10 +752,27 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
-  Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
+  Mutation: Record<PropertyKey, never>;
+  SaveStaedtetagAdvisorInput: SaveStaedtetagAdvisorInput;
   ID: Scalars['ID']['output'];
-  AdvisorTopic: AdvisorTopic;
   Int: Scalars['Int']['output'];
+  AdvisorTopicInput: AdvisorTopicInput;
+  RecordStaedtetagAbsenceInput: RecordStaedtetagAbsenceInput;
+  CancelStaedtetagAbsenceInput: CancelStaedtetagAbsenceInput;
+  SaveStaedtetagAdvisorResult: ResolversUnionTypes<ResolversParentTypes>['SaveStaedtetagAdvisorResult'];
+  RecordStaedtetagAbsenceResult: ResolversUnionTypes<ResolversParentTypes>['RecordStaedtetagAbsenceResult'];
+  CancelStaedtetagAbsenceResult: ResolversUnionTypes<ResolversParentTypes>['CancelStaedtetagAbsenceResult'];
+  StaedtetagAdvisorSaved: AdvisorOutcome;
+  StaedtetagAdvisorEmailTaken: AdvisorOutcome;
+  StaedtetagAdvisorStale: AdvisorStale;
+  StaedtetagAbsenceRecorded: AdvisorOutcome;
+  StaedtetagAbsenceOverlap: Omit<StaedtetagAbsenceOverlap, 'absence'> & { absence: ResolversParentTypes['StaedtetagAbsence'] };
+  StaedtetagDeputyUnknown: StaedtetagDeputyUnknown;
+  StaedtetagAbsenceLoop: AbsenceLoop;
+  StaedtetagAbsenceCancelled: AdvisorOutcome;
+  StaedtetagAbsenceUnknown: AdvisorOutcome;
+  Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
+  AdvisorTopic: AdvisorTopic;
   StaedtetagAdvisor: AdvisorRow;
   StaedtetagAbsence: AbsenceRow;
   Association: ResolversInterfaceTypes<ResolversParentTypes>['Association'];
@@ -442,6 +786,19 @@ export type ResolversParentTypes = {
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
+  AdmitStaedtetagMemberInput: AdmitStaedtetagMemberInput;
+  MemberContactInput: MemberContactInput;
+  EndStaedtetagMembershipInput: EndStaedtetagMembershipInput;
+  UpdateStaedtetagMemberInput: UpdateStaedtetagMemberInput;
+  AdmitStaedtetagMemberResult: ResolversUnionTypes<ResolversParentTypes>['AdmitStaedtetagMemberResult'];
+  EndStaedtetagMembershipResult: ResolversUnionTypes<ResolversParentTypes>['EndStaedtetagMembershipResult'];
+  UpdateStaedtetagMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateStaedtetagMemberResult'];
+  StaedtetagMemberAdmitted: MemberOutcome;
+  StaedtetagAlreadyMember: MemberOutcome;
+  StaedtetagMembershipEnded: MemberOutcome;
+  StaedtetagMemberUpdated: MemberOutcome;
+  StaedtetagNotMember: MemberOutcome;
+  StaedtetagMemberStale: MemberStale;
   Member: ResolversInterfaceTypes<ResolversParentTypes>['Member'];
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   StaedtetagMember: MemberRow;
@@ -451,6 +808,12 @@ export type ResolversParentTypes = {
   StaedtetagMemberEdge: Omit<StaedtetagMemberEdge, 'node'> & { node: ResolversParentTypes['StaedtetagMember'] };
   PageInfo: PageInfo;
   Gemeinde: GemeindeStub;
+  UpdateStaedtetagOfficeInput: UpdateStaedtetagOfficeInput;
+  ServiceHoursInput: ServiceHoursInput;
+  UpdateStaedtetagOfficeResult: ResolversUnionTypes<ResolversParentTypes>['UpdateStaedtetagOfficeResult'];
+  StaedtetagOfficeUpdated: OfficeUpdated;
+  StaedtetagOfficeStale: OfficeStale;
+  FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -462,6 +825,76 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  saveStaedtetagAdvisor?: Resolver<ResolversTypes['SaveStaedtetagAdvisorResult'], ParentType, ContextType, RequireFields<MutationSaveStaedtetagAdvisorArgs, 'input'>>;
+  recordStaedtetagAbsence?: Resolver<ResolversTypes['RecordStaedtetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationRecordStaedtetagAbsenceArgs, 'input'>>;
+  cancelStaedtetagAbsence?: Resolver<ResolversTypes['CancelStaedtetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationCancelStaedtetagAbsenceArgs, 'input'>>;
+  admitStaedtetagMember?: Resolver<ResolversTypes['AdmitStaedtetagMemberResult'], ParentType, ContextType, RequireFields<MutationAdmitStaedtetagMemberArgs, 'input'>>;
+  endStaedtetagMembership?: Resolver<ResolversTypes['EndStaedtetagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndStaedtetagMembershipArgs, 'input'>>;
+  updateStaedtetagMember?: Resolver<ResolversTypes['UpdateStaedtetagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateStaedtetagMemberArgs, 'input'>>;
+  updateStaedtetagOffice?: Resolver<ResolversTypes['UpdateStaedtetagOfficeResult'], ParentType, ContextType, RequireFields<MutationUpdateStaedtetagOfficeArgs, 'input'>>;
+};
+
+export type SaveStaedtetagAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveStaedtetagAdvisorResult'] = ResolversParentTypes['SaveStaedtetagAdvisorResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagAdvisorSaved' | 'StaedtetagAdvisorEmailTaken' | 'StaedtetagAdvisorStale', ParentType, ContextType>;
+};
+
+export type RecordStaedtetagAbsenceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordStaedtetagAbsenceResult'] = ResolversParentTypes['RecordStaedtetagAbsenceResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagAbsenceRecorded' | 'StaedtetagAbsenceOverlap' | 'StaedtetagDeputyUnknown' | 'StaedtetagAbsenceLoop' | 'StaedtetagAdvisorStale', ParentType, ContextType>;
+};
+
+export type CancelStaedtetagAbsenceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelStaedtetagAbsenceResult'] = ResolversParentTypes['CancelStaedtetagAbsenceResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagAbsenceCancelled' | 'StaedtetagAbsenceUnknown' | 'StaedtetagAdvisorStale', ParentType, ContextType>;
+};
+
+export type StaedtetagAdvisorSavedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAdvisorSaved'] = ResolversParentTypes['StaedtetagAdvisorSaved']> = {
+  advisor?: Resolver<ResolversTypes['StaedtetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAdvisorEmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAdvisorEmailTaken'] = ResolversParentTypes['StaedtetagAdvisorEmailTaken']> = {
+  advisor?: Resolver<ResolversTypes['StaedtetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAdvisorStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAdvisorStale'] = ResolversParentTypes['StaedtetagAdvisorStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  advisor?: Resolver<ResolversTypes['StaedtetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAbsenceRecordedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAbsenceRecorded'] = ResolversParentTypes['StaedtetagAbsenceRecorded']> = {
+  advisor?: Resolver<ResolversTypes['StaedtetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAbsenceOverlapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAbsenceOverlap'] = ResolversParentTypes['StaedtetagAbsenceOverlap']> = {
+  absence?: Resolver<ResolversTypes['StaedtetagAbsence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagDeputyUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagDeputyUnknown'] = ResolversParentTypes['StaedtetagDeputyUnknown']> = {
+  deputy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAbsenceLoopResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAbsenceLoop'] = ResolversParentTypes['StaedtetagAbsenceLoop']> = {
+  chain?: Resolver<ReadonlyArray<ResolversTypes['StaedtetagAdvisor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAbsenceCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAbsenceCancelled'] = ResolversParentTypes['StaedtetagAbsenceCancelled']> = {
+  advisor?: Resolver<ResolversTypes['StaedtetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAbsenceUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAbsenceUnknown'] = ResolversParentTypes['StaedtetagAbsenceUnknown']> = {
+  advisor?: Resolver<ResolversTypes['StaedtetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type AdvisorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Advisor'] = ResolversParentTypes['Advisor']> = {
   __resolveType: TypeResolveFn<'StaedtetagAdvisor', ParentType, ContextType>;
@@ -487,6 +920,10 @@ export type StaedtetagAdvisorResolvers<ContextType = Context, ParentType extends
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   absences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StaedtetagAbsence']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  conflicts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  members?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StaedtetagMember']>>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   association?: Resolver<ResolversTypes['Staedtetag'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -525,6 +962,7 @@ export type OfficeResolvers<ContextType = Context, ParentType extends ResolversP
   closedDays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   firstAnswerWorkingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   acceptanceWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ServiceHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ServiceHours'] = ResolversParentTypes['ServiceHours']> = {
@@ -577,6 +1015,52 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
   deputyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type AdmitStaedtetagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdmitStaedtetagMemberResult'] = ResolversParentTypes['AdmitStaedtetagMemberResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagMemberAdmitted' | 'StaedtetagAlreadyMember' | 'StaedtetagMemberStale', ParentType, ContextType>;
+};
+
+export type EndStaedtetagMembershipResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndStaedtetagMembershipResult'] = ResolversParentTypes['EndStaedtetagMembershipResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagMembershipEnded' | 'StaedtetagNotMember' | 'StaedtetagMemberStale', ParentType, ContextType>;
+};
+
+export type UpdateStaedtetagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateStaedtetagMemberResult'] = ResolversParentTypes['UpdateStaedtetagMemberResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagMemberUpdated' | 'StaedtetagNotMember' | 'StaedtetagMemberStale', ParentType, ContextType>;
+};
+
+export type StaedtetagMemberAdmittedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberAdmitted'] = ResolversParentTypes['StaedtetagMemberAdmitted']> = {
+  member?: Resolver<ResolversTypes['StaedtetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagAlreadyMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagAlreadyMember'] = ResolversParentTypes['StaedtetagAlreadyMember']> = {
+  member?: Resolver<ResolversTypes['StaedtetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagMembershipEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMembershipEnded'] = ResolversParentTypes['StaedtetagMembershipEnded']> = {
+  member?: Resolver<ResolversTypes['StaedtetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagMemberUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberUpdated'] = ResolversParentTypes['StaedtetagMemberUpdated']> = {
+  member?: Resolver<ResolversTypes['StaedtetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagNotMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagNotMember'] = ResolversParentTypes['StaedtetagNotMember']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  formerMember?: Resolver<Maybe<ResolversTypes['StaedtetagMember']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagMemberStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberStale'] = ResolversParentTypes['StaedtetagMemberStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['StaedtetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
   __resolveType: TypeResolveFn<'StaedtetagMember', ParentType, ContextType>;
 };
@@ -596,6 +1080,7 @@ export type StaedtetagMemberResolvers<ContextType = Context, ParentType extends 
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   advisors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StaedtetagAdvisor']>>, ParentType, ContextType>;
   contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MemberContact']>>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -637,9 +1122,45 @@ export type GemeindeResolvers<ContextType = Context, ParentType extends Resolver
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UpdateStaedtetagOfficeResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateStaedtetagOfficeResult'] = ResolversParentTypes['UpdateStaedtetagOfficeResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagOfficeUpdated' | 'StaedtetagOfficeStale', ParentType, ContextType>;
+};
+
+export type StaedtetagOfficeUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagOfficeUpdated'] = ResolversParentTypes['StaedtetagOfficeUpdated']> = {
+  office?: Resolver<ResolversTypes['Office'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagOfficeStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagOfficeStale'] = ResolversParentTypes['StaedtetagOfficeStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  office?: Resolver<ResolversTypes['Office'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
+  fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  SaveStaedtetagAdvisorResult?: SaveStaedtetagAdvisorResultResolvers<ContextType>;
+  RecordStaedtetagAbsenceResult?: RecordStaedtetagAbsenceResultResolvers<ContextType>;
+  CancelStaedtetagAbsenceResult?: CancelStaedtetagAbsenceResultResolvers<ContextType>;
+  StaedtetagAdvisorSaved?: StaedtetagAdvisorSavedResolvers<ContextType>;
+  StaedtetagAdvisorEmailTaken?: StaedtetagAdvisorEmailTakenResolvers<ContextType>;
+  StaedtetagAdvisorStale?: StaedtetagAdvisorStaleResolvers<ContextType>;
+  StaedtetagAbsenceRecorded?: StaedtetagAbsenceRecordedResolvers<ContextType>;
+  StaedtetagAbsenceOverlap?: StaedtetagAbsenceOverlapResolvers<ContextType>;
+  StaedtetagDeputyUnknown?: StaedtetagDeputyUnknownResolvers<ContextType>;
+  StaedtetagAbsenceLoop?: StaedtetagAbsenceLoopResolvers<ContextType>;
+  StaedtetagAbsenceCancelled?: StaedtetagAbsenceCancelledResolvers<ContextType>;
+  StaedtetagAbsenceUnknown?: StaedtetagAbsenceUnknownResolvers<ContextType>;
   Advisor?: AdvisorResolvers<ContextType>;
   AdvisorTopic?: AdvisorTopicResolvers<ContextType>;
   StaedtetagAdvisor?: StaedtetagAdvisorResolvers<ContextType>;
@@ -655,6 +1176,15 @@ export type Resolvers<ContextType = Context> = {
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
+  AdmitStaedtetagMemberResult?: AdmitStaedtetagMemberResultResolvers<ContextType>;
+  EndStaedtetagMembershipResult?: EndStaedtetagMembershipResultResolvers<ContextType>;
+  UpdateStaedtetagMemberResult?: UpdateStaedtetagMemberResultResolvers<ContextType>;
+  StaedtetagMemberAdmitted?: StaedtetagMemberAdmittedResolvers<ContextType>;
+  StaedtetagAlreadyMember?: StaedtetagAlreadyMemberResolvers<ContextType>;
+  StaedtetagMembershipEnded?: StaedtetagMembershipEndedResolvers<ContextType>;
+  StaedtetagMemberUpdated?: StaedtetagMemberUpdatedResolvers<ContextType>;
+  StaedtetagNotMember?: StaedtetagNotMemberResolvers<ContextType>;
+  StaedtetagMemberStale?: StaedtetagMemberStaleResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Kommune?: KommuneResolvers<ContextType>;
   StaedtetagMember?: StaedtetagMemberResolvers<ContextType>;
@@ -664,4 +1194,8 @@ export type Resolvers<ContextType = Context> = {
   StaedtetagMemberEdge?: StaedtetagMemberEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Gemeinde?: GemeindeResolvers<ContextType>;
+  UpdateStaedtetagOfficeResult?: UpdateStaedtetagOfficeResultResolvers<ContextType>;
+  StaedtetagOfficeUpdated?: StaedtetagOfficeUpdatedResolvers<ContextType>;
+  StaedtetagOfficeStale?: StaedtetagOfficeStaleResolvers<ContextType>;
+  FactChange?: FactChangeResolvers<ContextType>;
 };
