@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
+import { endConnectionsOnClose } from '@gkz-qe/kit/drain.ts';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createRefusal } from '../errors/refusal.ts';
-import { endConnectionsOnClose } from './drain.ts';
 import { createHttpErrorHandler, type ErrorFormatter } from './http-error.handler.ts';
 import { logRequests } from './request.log.ts';
 import { addSecurityHeaders } from './security-headers.ts';

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLog } from './log.ts';
 import { Problem } from './problem.ts';
 import { type Caller, createSubgraphServer } from './server.ts';
@@ -97,4 +100,28 @@ test('a body that is no JSON is the caller’s fault', async () => {
     payload: '{"query":',
   });
   expect(response.statusCode).toBe(400);
+});
+
+test('a call under way when the server closes is answered, and its connection does not hold the process', async () => {
+  let finish = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const { app } = await startServer(() => waiting);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const address = app.server.address() as AddressInfo;
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    get({ host: '127.0.0.1', port: address.port, path: '/health/ready', agent }, resolve).on('error', reject);
+  });
+  await once(app.server, 'request');
+  const closed = app.close();
+  await vi.waitUntil(() => !app.server.listening);
+  finish();
+  const response = await answered;
+  response.resume();
+  expect(response.statusCode).toBe(200);
+  expect(response.headers.connection).toBe('close');
+  await closed;
 });

@@ -3,6 +3,7 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { endConnectionsOnClose } from './drain.ts';
 import { createErrorFormatter } from './errors.ts';
 import type { Logger } from './log.ts';
 import { createSignatureCheck, signatureHeader, viewerHeader } from './signature.ts';
@@ -51,6 +52,7 @@ export async function createSubgraphServer<Context extends BaseContext>(
     plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled()],
   });
   await apollo.start();
+  endConnectionsOnClose(app);
   keepRawBody(app);
   const authenticate = createCallerCheck(options);
   const callers = new WeakMap<FastifyRequest, Caller>();
