@@ -73,11 +73,12 @@ function createValues() {
 
 function createSelection({ sight, query, perKommune }: CaseList) {
   const { values, add } = createValues();
-  const source = perKommune ? ofKommune : query.advisorId === null ? all : ofAdvisor;
-  const advisor = query.advisorId === null ? null : add(query.advisorId);
-  const openOnly = query.statuses?.every(isOpen) ? [source.open] : [];
   // A content that may not be read must not be found by it either.
   const asksContent = query.topics !== null || query.phases !== null;
+  const advisorId = query.advisorId ?? (asksContent ? onlyAdvisorOf(sight) : null);
+  const source = perKommune ? ofKommune : advisorId === null ? all : ofAdvisor;
+  const advisor = advisorId === null ? null : add(advisorId);
+  const openOnly = query.statuses?.every(isOpen) ? [source.open] : [];
   const conditions = [
     ...source.conditions(advisor),
     ...openOnly,
@@ -85,6 +86,11 @@ function createSelection({ sight, query, perKommune }: CaseList) {
     (asksContent ? contentVisible : headerVisible)(sight, add),
   ];
   return { from: source.from, sort: source.sort, conditions, values, add };
+}
+
+/** Whose cases are the only ones whose content is seen, if it is so: an index has them, and nobody else's need be looked at. */
+function onlyAdvisorOf({ contentInTriage, contentOfAssociation, advisorId }: CaseSight): string | null {
+  return contentInTriage || contentOfAssociation ? null : advisorId;
 }
 
 /** What the rows are read from, so that an index gives them in their order. */
