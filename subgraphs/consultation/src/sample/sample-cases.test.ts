@@ -119,6 +119,14 @@ describe('the 2,000 sample cases', () => {
     expect(new Set(stuttgart.map((row) => leadOf(row)?.association ?? 'STAEDTETAG'))).toEqual(new Set(['STAEDTETAG']));
   });
 
+  test('are led by an advisor as soon as somebody has begun to advise', () => {
+    for (const row of cases) {
+      if (row.transitions.some(({ toStatus }) => toStatus === 'IN_CONSULTATION')) {
+        expect(leadOf(row)?.advisorId, row.number).toEqual(expect.any(String));
+      }
+    }
+  });
+
   test('are closed with result, time spent, phase and a first answer', () => {
     for (const { number, status, result, minutes, phase, firstAnsweredAt, closedAt, dueAt } of cases) {
       if (status === 'CLOSED') expect([result, minutes, phase, firstAnsweredAt, closedAt], number).not.toContain(null);

@@ -137,7 +137,11 @@ function another(
 
 function tell(maker: Maker, draft: Draft, mayRepeat: boolean): readonly StoryEvent[] {
   const { random, start, inquiry, decision } = draft;
-  const first: Leader | null = decision.lead && { association: decision.lead, advisorId: decision.advisor?.id ?? null };
+  // Where routing leaves a case to the team, somebody in it takes it.
+  const first: Leader | null = decision.lead && {
+    association: decision.lead,
+    advisorId: decision.advisor?.id ?? another(draft, decision.lead),
+  };
   return tellStory({
     ...{ random, start, first, mayRepeat, channel: inquiry.channel, anonymousBefore: maker.anonymousBefore },
     second: () => {

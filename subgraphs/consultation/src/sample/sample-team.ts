@@ -50,7 +50,10 @@ export function createSampleTeam(scale: number): SampleTeam {
   };
 }
 
-/** Another advisor of an association for a case, by the rule of routing; null where nobody is free. */
+/**
+ * Another advisor of an association for a case: by the rule of routing, and where that finds nobody, as people do it in its place,
+ * whoever has most room. Null where nobody has any.
+ */
 export function chooseAnother(
   association: AssociationCode,
   question: { readonly concerns: readonly string[]; readonly topics: readonly string[]; readonly on: string },
@@ -58,7 +61,13 @@ export function chooseAnother(
   except: string | null,
 ): string | null {
   const [focus] = question.concerns;
-  const others = advisors.filter(({ id }) => id !== except);
-  if (focus === undefined) return others.find((advisor) => advisor.association === association)?.id ?? null;
-  return chooseAdvisor({ association, focus, ...question }, others)?.advisor.id ?? null;
+  const others = advisors.filter((advisor) => advisor.association === association && advisor.id !== except);
+  const byRule = focus === undefined ? null : chooseAdvisor({ association, focus, ...question }, others);
+  return byRule?.advisor.id ?? mostRoom(others);
+}
+
+function mostRoom(advisors: readonly AdvisorFact[]): string | null {
+  const room = ({ capacity, openCases }: AdvisorFact) => capacity - openCases;
+  const [first] = advisors.filter((advisor) => room(advisor) > 0).toSorted((a, b) => room(b) - room(a));
+  return first?.id ?? null;
 }
