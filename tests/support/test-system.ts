@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,79 +41,89 @@ export interface SystemOptions {
  * @throws Error with the last lines that the processes logged, where one does not start
  */
 export async function startSystem({ databases, env: settings }: SystemOptions): Promise<TestSystem> {
-  const dataDir = makeDataFolder();
+  const folder = makeDataFolder();
+  const { dataDir } = folder;
   const ports = await findPorts();
   const issuer = await startIssuer({ dataDir, port: ports.issuer });
-  const env = readLocalEnv({
-    PATH: process.env.PATH,
-    DIRECTORY_POLL_MS: '200',
-    ...settings,
-    DATA_DIR: dataDir,
-    PORT: String(ports.gateway),
-  });
-  const services = servicesOf({ env, ports, secrets: loadSecrets(dataDir), databases, issuer: issuer.url });
-  const running = new Map<ServiceName, NodeProcess>();
-
-  async function start(name: ServiceName): Promise<void> {
-    const service = services.find((known) => known.name === name);
-    if (!service) throw new Error(`There is no process ${name}.`);
-    running.set(name, await startService(service, dataDir));
-  }
+  const own = { DATA_DIR: dataDir, PORT: String(ports.gateway) };
+  const env = readLocalEnv({ PATH: process.env.PATH, DIRECTORY_POLL_MS: '200', ...settings, ...own });
+  const secrets = loadSecrets(dataDir);
+  const processes = createProcesses(servicesOf({ env, ports, secrets, databases, issuer: issuer.url }), dataDir);
 
   async function stop(): Promise<void> {
-    await Promise.all([...running.values()].map((process) => process.stop()));
+    await processes.stop();
     await issuer.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    folder.remove();
   }
 
   try {
-    await Promise.all(services.map(({ name }) => start(name)));
+    await processes.startAll();
     await untilDirectoriesAreComplete(ports.gateway);
   } catch (error) {
     const lines = lastLinesOf(dataDir);
     await stop();
     throw new Error(`The system does not start: ${(error as Error).message}\n${lines}`, { cause: error });
   }
+  return { dataDir, ports, databases, kill: processes.kill, [Symbol.asyncDispose]: stop };
+}
+
+function createProcesses(services: readonly Service[], dataDir: string) {
+  const running = new Map<ServiceName, NodeProcess>();
+
+  async function start(service: Service): Promise<void> {
+    const started = startService(service, dataDir);
+    running.set(service.name, started);
+    await readyOrEnded(service, started);
+  }
+
   return {
-    dataDir,
-    ports,
-    databases,
-    async kill(name) {
+    startAll: () => Promise.all(services.map(start)),
+    stop: () => Promise.all([...running.values()].map((started) => started.stop())),
+    async kill(name: ServiceName): Promise<AsyncDisposable> {
+      const service = services.find((known) => known.name === name);
+      if (!service) throw new Error(`There is no process ${name}.`);
       running.get(name)?.kill();
       await running.get(name)?.exited;
-      return { [Symbol.asyncDispose]: () => start(name) };
+      return { [Symbol.asyncDispose]: () => start(service) };
     },
-    [Symbol.asyncDispose]: stop,
   };
 }
 
-async function startService({ name, script, env, port }: Service, dataDir: string): Promise<NodeProcess> {
+function startService({ name, script, env }: Service, dataDir: string): NodeProcess {
   // Compiled code is the same for every system: it is kept from one to the next.
   const cache = cacheFolderOf(join(projectFolder, 'node_modules', '.cache', 'gkz-qe'));
-  const started = startNodeProcess({
+  return startNodeProcess({
     script,
     cwd: projectFolder,
     env: { ...env, NODE_COMPILE_CACHE: cache },
     logFile: logFileOf(dataDir, name),
   });
+}
+
+async function readyOrEnded({ name, port }: Service, { exited }: NodeProcess): Promise<void> {
   const waiting = new AbortController();
-  const endedEarly = started.exited.then((ending) => {
+  const endedEarly = exited.then((ending) => {
     throw new Error(`${name} ended before it was ready (${describeEnding(ending)}).`);
   });
+  endedEarly.catch(() => {});
   try {
     await Promise.race([untilReady(port, waiting.signal), endedEarly]);
   } finally {
     waiting.abort();
-    endedEarly.catch(() => {});
   }
-  return started;
 }
 
-function makeDataFolder(): string {
+/** What is in it goes with it, also where the run is told to end and nobody tidies up; the processes then end by themselves. */
+function makeDataFolder() {
   const dataDir = mkdtempSync(join(tmpdir(), 'gkz-qe-system-'));
-  chmodSync(dataDir, 0o700);
   makeFolders(logFolderOf(dataDir), 0o700);
-  return dataDir;
+  const clear = () => rmSync(dataDir, { recursive: true, force: true });
+  process.once('exit', clear);
+  const remove = () => {
+    clear();
+    process.off('exit', clear);
+  };
+  return { dataDir, remove };
 }
 
 /**
