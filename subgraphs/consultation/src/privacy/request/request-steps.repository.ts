@@ -80,15 +80,17 @@ function createRequestWrites(em: EntityManager) {
 
 function createDataWrites(em: EntityManager) {
   const noteCases = async (id: string, caseIds: readonly string[]): Promise<void> => {
+    // The reference locks the case too, but less: two that had noted it would wait for each other to lock it whole.
+    await lockCases(em, caseIds);
     await select(em, 'privacyRequest.noteCases', noteCasesOfRequest, [id, caseIds]);
   };
   return {
+    /** Locks cases and notes them with the request. */
     noteCases,
 
     /** Locks all cases of the person, notes them with the request and answers their keys. */
     async takeCases(id: string): Promise<readonly string[]> {
       const ids = await findCasesOfRequest(em, id);
-      await lockCases(em, ids);
       await noteCases(id, ids);
       return ids;
     },
