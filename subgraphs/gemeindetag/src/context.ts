@@ -2,16 +2,23 @@ import type { Orm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import { publicViewer } from '@gkz-qe/kit/viewer.ts';
+import { type AbsenceWrites, createAbsenceWrites } from './advisor/absence-writes.service.ts';
 import { createAdvisorRepository } from './advisor/advisor.repository.ts';
 import { type AdvisorService, createAdvisorService } from './advisor/advisor.service.ts';
+import { createAdvisorWriter } from './advisor/advisor-writer.repository.ts';
+import { type AdvisorWrites, createAdvisorWrites } from './advisor/advisor-writes.service.ts';
 import { createAssociationRepository } from './association/association.repository.ts';
 import { type AssociationService, createAssociationService } from './association/association.service.ts';
+import { createOfficeWriter } from './association/office-writer.repository.ts';
+import { createOfficeWrites, type OfficeWrites } from './association/office-writes.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import { createKreisverbandRepository } from './kreisverband/kreisverband.repository.ts';
 import { createKreisverbandService, type KreisverbandService } from './kreisverband/kreisverband.service.ts';
 import { createMemberRepository } from './member/member.repository.ts';
 import { createMemberService, type MemberService } from './member/member.service.ts';
+import { createMemberWriter } from './member/member-writer.repository.ts';
+import { createMemberWrites, type MemberWrites } from './member/member-writes.service.ts';
 
 /** What resolvers work with: one per request, with one EntityManager and one set of loaders behind it. */
 export interface Context {
@@ -20,6 +27,10 @@ export interface Context {
   readonly advisors: AdvisorService;
   readonly association: AssociationService;
   readonly directory: DirectoryService;
+  readonly memberWrites: MemberWrites;
+  readonly advisorWrites: AdvisorWrites;
+  readonly absenceWrites: AbsenceWrites;
+  readonly officeWrites: OfficeWrites;
 }
 
 /**
@@ -30,11 +41,24 @@ export interface Context {
 export function createContext(orm: Orm, caller: Caller, today = localDay()): Context {
   const em = orm.em.fork();
   const viewer = caller.kind === 'gateway' ? caller.viewer : publicViewer;
+  const members = createMemberRepository(em, today);
+  const advisors = createAdvisorRepository(em, today);
+  // A write is a transaction of its own, apart from what the request reads.
+  const fork = () => orm.em.fork();
+  const forget = () => {
+    members.forget();
+    advisors.forget();
+  };
+  const advisorWriter = createAdvisorWriter(fork, forget);
   return {
-    members: createMemberService(createMemberRepository(em, today), viewer),
+    members: createMemberService(members, viewer),
     kreisverbaende: createKreisverbandService(createKreisverbandRepository(em)),
-    advisors: createAdvisorService(createAdvisorRepository(em, today), viewer, today),
+    advisors: createAdvisorService(advisors, viewer, today),
     association: createAssociationService(createAssociationRepository(em), viewer),
     directory: createDirectoryService(createDirectoryRepository(em), caller),
+    memberWrites: createMemberWrites(createMemberWriter(fork, forget), viewer, today),
+    advisorWrites: createAdvisorWrites(advisorWriter, viewer),
+    absenceWrites: createAbsenceWrites(advisorWriter, viewer, today),
+    officeWrites: createOfficeWrites(createOfficeWriter(fork), viewer),
   };
 }

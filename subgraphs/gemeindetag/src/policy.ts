@@ -27,6 +27,28 @@ export function mayReadMemberContacts(viewer: Viewer): void {
   }
 }
 
+/** Memberships and contacts: for those who keep the Gemeindetag's members. */
+export function mayKeepMembers(viewer: Viewer): void {
+  if (!hasScope(viewer, 'member:write') || viewer.association !== ownName) {
+    throw refusalOf(viewer, 'Die Mitglieder pflegt nur die Mitgliederverwaltung des Gemeindetags.');
+  }
+}
+
+/** Advisors with all that belongs to them: for the Gemeindetag's team leads and its administration. */
+export function mayKeepAdvisors(viewer: Viewer): void {
+  if (!hasScope(viewer, 'advisor:write') || viewer.association !== ownName) {
+    throw refusalOf(viewer, 'Die Beratenden pflegt nur der Gemeindetag selbst.');
+  }
+}
+
+/** An advisor's absences: for whoever keeps the Gemeindetag's advisors, and for the advisor. */
+export function mayKeepAbsences(viewer: Viewer, advisorId: string): void {
+  const own = hasScope(viewer, 'absence:write') && viewer.advisorId?.toLowerCase() === advisorId.toLowerCase();
+  if (viewer.association !== ownName || !(own || hasScope(viewer, 'advisor:write'))) {
+    throw refusalOf(viewer, 'Eine Abwesenheit trägt die Person selbst ein oder ihre Leitung.');
+  }
+}
+
 /** Settings of the Geschäftsstelle, and the version they are in: for those who keep the Gemeindetag's own. */
 export function mayKeepOffice(viewer: Viewer): void {
   if (!hasScope(viewer, 'office:write') || viewer.association !== ownName) {

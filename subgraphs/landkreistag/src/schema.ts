@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { createSubgraphSchema } from '@gkz-qe/kit/subgraph-schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { advisorResolvers } from './advisor/advisor.resolvers.ts';
+import { advisorWriteResolvers } from './advisor/advisor-writes.resolvers.ts';
 import { associationResolvers } from './association/association.resolvers.ts';
+import { officeWriteResolvers } from './association/office-writes.resolvers.ts';
 import { competenceResolvers } from './competence/competence.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import { memberResolvers } from './member/member.resolvers.ts';
+import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
 
 /** Makes the executable schema: the contract in `schema/` with the topics' resolvers. */
 export function createSchema(): GraphQLSchema {
@@ -15,5 +18,8 @@ export function createSchema(): GraphQLSchema {
     advisorResolvers,
     associationResolvers,
     directoryResolvers,
+    memberWriteResolvers,
+    advisorWriteResolvers,
+    officeWriteResolvers,
   ]);
 }

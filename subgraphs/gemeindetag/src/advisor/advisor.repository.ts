@@ -15,6 +15,7 @@ export interface AdvisorRow {
   readonly active: boolean;
   readonly capacity: number;
   readonly source: Advisor['source'];
+  readonly version: number;
 }
 
 export interface TopicRow {
@@ -35,7 +36,7 @@ export interface AbsenceRow {
 export type AdvisorRepository = ReturnType<typeof createAdvisorRepository>;
 
 const advisorColumns =
-  'a.id, a.name, a.email, a.phone, a.kind, a.institution, a.disciplines, a.active, a.capacity, a.source';
+  'a.id, a.name, a.email, a.phone, a.kind, a.institution, a.disciplines, a.active, a.capacity, a.source, a.version';
 
 /** Reads advisors and what belongs to them, each table with one statement per batch. Names are in DIN 5007 order. */
 export function createAdvisorRepository(em: EntityManager, today: string) {
@@ -82,6 +83,30 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
         [ids],
       ),
   });
+  const conflicts = createListLoader({
+    isKey: isUuid,
+    keyOf: (row: { readonly advisorId: string; readonly ags: string }) => row.advisorId,
+    find: (ids) =>
+      select<{ advisorId: string; ags: string }>(
+        em,
+        'advisor.conflicts',
+        `select advisor_id as "advisorId", ags
+         from advisor_conflict where advisor_id = any($1) order by ags collate "C"`,
+        [ids],
+      ),
+  });
+  const members = createListLoader({
+    isKey: isUuid,
+    keyOf: (row: { readonly advisorId: string; readonly ags: string }) => row.advisorId,
+    find: (ids) =>
+      select<{ advisorId: string; ags: string }>(
+        em,
+        'advisor.members',
+        `select advisor_id as "advisorId", member_ags as ags
+         from member_advisor where advisor_id = any($1) order by member_ags`,
+        [ids],
+      ),
+  });
   const absences = createListLoader({
     isKey: isUuid,
     keyOf: (row: AbsenceRow) => row.advisorId,
@@ -105,6 +130,20 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
 
     async loadAreas(id: string): Promise<readonly string[]> {
       return (await areas.load(id)).map((row) => row.area);
+    },
+
+    async loadConflicts(id: string): Promise<readonly string[]> {
+      return (await conflicts.load(id)).map(({ ags }) => ags);
+    },
+
+    /** Keys of the members that the advisor looks after. */
+    async loadMemberKeys(id: string): Promise<readonly string[]> {
+      return (await members.load(id)).map(({ ags }) => ags);
+    },
+
+    /** After a write: what has been read is read anew. */
+    forget: () => {
+      for (const loader of [byId, ofMember, topics, areas, conflicts, members, absences]) loader.clearAll();
     },
 
     /** Those that are not over, in the order of their first day. */

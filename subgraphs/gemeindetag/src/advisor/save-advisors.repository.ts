@@ -3,6 +3,7 @@ import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import { logAdvisors } from '../directory/directory.repository.ts';
+import { recordAdvisors } from '../revision/revision.repository.ts';
 import { Absence } from './absence.entity.ts';
 import { Advisor, AdvisorArea, AdvisorConflict, AdvisorTopic, MemberAdvisor } from './advisor.entity.ts';
 
@@ -36,7 +37,8 @@ export interface AbsenceState {
 }
 
 /**
- * Writes advisors, new ones and known ones, and logs each for the directory, in one transaction. Nothing else writes advisors.
+ * Writes advisors, new ones and known ones, records what each is now and logs it for the directory, in one transaction.
+ * Nothing else writes advisors.
  *
  * @throws Problem CONFLICT where a state was made from a version that is no longer the newest
  */
@@ -47,19 +49,28 @@ export async function saveAdvisors(em: EntityManager, states: readonly AdvisorSt
     const known = new Map(rows.map((row) => [row.id, row]));
     const added = states.filter((state) => !known.has(state.id));
     await transaction.insertMany(Advisor, added.map(columnsOf));
+    const touched = new Map<string, readonly string[]>();
     for (const state of states) {
       const row = known.get(state.id);
       if (!row) continue;
       refuseStale(state, row);
+      touched.set(
+        state.id,
+        contactData.filter((name) => row[name] !== state[name]),
+      );
       transaction.assign(row, columnsOf(state));
     }
     const versions = new Map(rows.map((row) => [row, row.version]));
     await transaction.flush();
     await raiseVersions(transaction, versions);
     await replaceParts(transaction, states);
+    await recordAdvisors(transaction, ids, touched);
     await logAdvisors(transaction, ids);
   });
 }
+
+/** Of these a revision says only that they have changed. */
+const contactData = ['name', 'email', 'phone', 'institution'] as const;
 
 function refuseStale(state: AdvisorState, { version }: Advisor): void {
   if (state.version === undefined || state.version === version) return;

@@ -8,6 +8,10 @@ import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
 import type { AssociationFacts } from '../association/association.service.ts';
 import type { LoggedChange } from '../directory/directory.repository.ts';
+import type { MemberOutcome, MemberStale } from '../member/member-writes.service.ts';
+import type { AdvisorOutcome, AdvisorStale } from '../advisor/advisor-stale.ts';
+import type { AbsenceLoop } from '../advisor/absence-writes.service.ts';
+import type { OfficeUpdated, OfficeStale } from '../association/office-writes.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -22,6 +26,142 @@ export type Scalars = {
   Float: { input: number; output: number; }
   Date: { input: string; output: string; }
   DateTime: { input: string; output: Date | string; }
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  readonly saveGemeindetagAdvisor: SaveGemeindetagAdvisorResult;
+  readonly recordGemeindetagAbsence: RecordGemeindetagAbsenceResult;
+  readonly cancelGemeindetagAbsence: CancelGemeindetagAbsenceResult;
+  readonly admitGemeindetagMember: AdmitGemeindetagMemberResult;
+  readonly endGemeindetagMembership: EndGemeindetagMembershipResult;
+  readonly updateGemeindetagMember: UpdateGemeindetagMemberResult;
+  readonly updateGemeindetagOffice: UpdateGemeindetagOfficeResult;
+};
+
+
+export type MutationSaveGemeindetagAdvisorArgs = {
+  input: SaveGemeindetagAdvisorInput;
+};
+
+
+export type MutationRecordGemeindetagAbsenceArgs = {
+  input: RecordGemeindetagAbsenceInput;
+};
+
+
+export type MutationCancelGemeindetagAbsenceArgs = {
+  input: CancelGemeindetagAbsenceInput;
+};
+
+
+export type MutationAdmitGemeindetagMemberArgs = {
+  input: AdmitGemeindetagMemberInput;
+};
+
+
+export type MutationEndGemeindetagMembershipArgs = {
+  input: EndGemeindetagMembershipInput;
+};
+
+
+export type MutationUpdateGemeindetagMemberArgs = {
+  input: UpdateGemeindetagMemberInput;
+};
+
+
+export type MutationUpdateGemeindetagOfficeArgs = {
+  input: UpdateGemeindetagOfficeInput;
+};
+
+export type SaveGemeindetagAdvisorInput = {
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly version?: Scalars['Int']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  readonly kind: AdvisorKind;
+  readonly institution?: InputMaybe<Scalars['String']['input']>;
+  readonly disciplines: ReadonlyArray<Scalars['String']['input']>;
+  readonly topics: ReadonlyArray<AdvisorTopicInput>;
+  readonly areas: ReadonlyArray<Scalars['ID']['input']>;
+  readonly conflicts: ReadonlyArray<Scalars['ID']['input']>;
+  readonly members: ReadonlyArray<Scalars['ID']['input']>;
+  readonly capacity: Scalars['Int']['input'];
+  readonly active: Scalars['Boolean']['input'];
+};
+
+export type AdvisorTopicInput = {
+  readonly code: Scalars['ID']['input'];
+  readonly level: Scalars['Int']['input'];
+};
+
+export type RecordGemeindetagAbsenceInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly from: Scalars['Date']['input'];
+  readonly until: Scalars['Date']['input'];
+  readonly deputy?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type CancelGemeindetagAbsenceInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly from: Scalars['Date']['input'];
+};
+
+export type SaveGemeindetagAdvisorResult = GemeindetagAdvisorSaved | GemeindetagAdvisorEmailTaken | GemeindetagAdvisorStale;
+
+export type RecordGemeindetagAbsenceResult = GemeindetagAbsenceRecorded | GemeindetagAbsenceOverlap | GemeindetagDeputyUnknown | GemeindetagAbsenceLoop | GemeindetagAdvisorStale;
+
+export type CancelGemeindetagAbsenceResult = GemeindetagAbsenceCancelled | GemeindetagAbsenceUnknown | GemeindetagAdvisorStale;
+
+export type GemeindetagAdvisorSaved = {
+  readonly __typename?: 'GemeindetagAdvisorSaved';
+  readonly advisor: GemeindetagAdvisor;
+};
+
+export type GemeindetagAdvisorEmailTaken = {
+  readonly __typename?: 'GemeindetagAdvisorEmailTaken';
+  readonly advisor: GemeindetagAdvisor;
+};
+
+export type GemeindetagAdvisorStale = {
+  readonly __typename?: 'GemeindetagAdvisorStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly advisor: GemeindetagAdvisor;
+};
+
+export type GemeindetagAbsenceRecorded = {
+  readonly __typename?: 'GemeindetagAbsenceRecorded';
+  readonly advisor: GemeindetagAdvisor;
+};
+
+export type GemeindetagAbsenceOverlap = {
+  readonly __typename?: 'GemeindetagAbsenceOverlap';
+  readonly absence: GemeindetagAbsence;
+};
+
+export type GemeindetagDeputyUnknown = {
+  readonly __typename?: 'GemeindetagDeputyUnknown';
+  readonly deputy: Scalars['ID']['output'];
+};
+
+export type GemeindetagAbsenceLoop = {
+  readonly __typename?: 'GemeindetagAbsenceLoop';
+  readonly chain: ReadonlyArray<GemeindetagAdvisor>;
+};
+
+export type GemeindetagAbsenceCancelled = {
+  readonly __typename?: 'GemeindetagAbsenceCancelled';
+  readonly advisor: GemeindetagAdvisor;
+};
+
+export type GemeindetagAbsenceUnknown = {
+  readonly __typename?: 'GemeindetagAbsenceUnknown';
+  readonly advisor: GemeindetagAdvisor;
 };
 
 export type Advisor = {
@@ -58,6 +198,10 @@ export type GemeindetagAdvisor = Advisor & {
   readonly available: Scalars['Boolean']['output'];
   readonly absences?: Maybe<ReadonlyArray<GemeindetagAbsence>>;
   readonly source: DataSource;
+  readonly active?: Maybe<Scalars['Boolean']['output']>;
+  readonly conflicts?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly members?: Maybe<ReadonlyArray<GemeindetagMember>>;
+  readonly version?: Maybe<Scalars['Int']['output']>;
   readonly association: Gemeindetag;
 };
 
@@ -198,6 +342,78 @@ export type Kreisverband = {
   readonly name: Scalars['String']['output'];
 };
 
+export type AdmitGemeindetagMemberInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version?: Scalars['Int']['input'];
+  readonly since: Scalars['Date']['input'];
+  readonly preferred?: Scalars['Boolean']['input'];
+  readonly kreisverband?: InputMaybe<Scalars['ID']['input']>;
+  readonly contacts?: InputMaybe<ReadonlyArray<MemberContactInput>>;
+};
+
+export type MemberContactInput = {
+  readonly name: Scalars['String']['input'];
+  readonly function?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EndGemeindetagMembershipInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type UpdateGemeindetagMemberInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly since?: InputMaybe<Scalars['Date']['input']>;
+  readonly dormant?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly preferred?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly kreisverband?: InputMaybe<Scalars['ID']['input']>;
+  readonly contacts?: InputMaybe<ReadonlyArray<MemberContactInput>>;
+};
+
+export type AdmitGemeindetagMemberResult = GemeindetagMemberAdmitted | GemeindetagAlreadyMember | GemeindetagMemberStale;
+
+export type EndGemeindetagMembershipResult = GemeindetagMembershipEnded | GemeindetagNotMember | GemeindetagMemberStale;
+
+export type UpdateGemeindetagMemberResult = GemeindetagMemberUpdated | GemeindetagNotMember | GemeindetagMemberStale;
+
+export type GemeindetagMemberAdmitted = {
+  readonly __typename?: 'GemeindetagMemberAdmitted';
+  readonly member: GemeindetagMember;
+};
+
+export type GemeindetagAlreadyMember = {
+  readonly __typename?: 'GemeindetagAlreadyMember';
+  readonly member: GemeindetagMember;
+};
+
+export type GemeindetagMembershipEnded = {
+  readonly __typename?: 'GemeindetagMembershipEnded';
+  readonly member: GemeindetagMember;
+};
+
+export type GemeindetagMemberUpdated = {
+  readonly __typename?: 'GemeindetagMemberUpdated';
+  readonly member: GemeindetagMember;
+};
+
+export type GemeindetagNotMember = {
+  readonly __typename?: 'GemeindetagNotMember';
+  readonly ags: Scalars['ID']['output'];
+  readonly formerMember?: Maybe<GemeindetagMember>;
+};
+
+export type GemeindetagMemberStale = {
+  readonly __typename?: 'GemeindetagMemberStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly member: GemeindetagMember;
+};
+
 export type Member = {
   readonly ags: Scalars['ID']['output'];
   readonly kommune?: Maybe<Kommune>;
@@ -226,6 +442,7 @@ export type GemeindetagMember = Member & {
   readonly source: DataSource;
   readonly advisors?: Maybe<ReadonlyArray<GemeindetagAdvisor>>;
   readonly contacts?: Maybe<ReadonlyArray<MemberContact>>;
+  readonly version?: Maybe<Scalars['Int']['output']>;
   readonly kreisverband?: Maybe<Kreisverband>;
 };
 
@@ -269,6 +486,42 @@ export type Gemeinde = Kommune & {
   readonly __typename?: 'Gemeinde';
   readonly ags: Scalars['ID']['output'];
   readonly gemeindetagMember?: Maybe<GemeindetagMember>;
+};
+
+export type UpdateGemeindetagOfficeInput = {
+  readonly version: Scalars['Int']['input'];
+  readonly serviceHours?: InputMaybe<ReadonlyArray<ServiceHoursInput>>;
+  readonly closedDays?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  readonly firstAnswerWorkingHours?: InputMaybe<Scalars['Int']['input']>;
+  readonly acceptanceWorkingDays?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ServiceHoursInput = {
+  readonly weekday: Scalars['Int']['input'];
+  readonly from: Scalars['String']['input'];
+  readonly to: Scalars['String']['input'];
+};
+
+export type UpdateGemeindetagOfficeResult = GemeindetagOfficeUpdated | GemeindetagOfficeStale;
+
+export type GemeindetagOfficeUpdated = {
+  readonly __typename?: 'GemeindetagOfficeUpdated';
+  readonly office: Office;
+};
+
+export type GemeindetagOfficeStale = {
+  readonly __typename?: 'GemeindetagOfficeStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly office: Office;
+};
+
+export type FactChange = {
+  readonly __typename?: 'FactChange';
+  readonly fact: Scalars['String']['output'];
+  readonly before?: Maybe<Scalars['String']['output']>;
+  readonly after?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -373,6 +626,45 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Gemeinde'], {"ags":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SaveGemeindetagAdvisorResult:
+    | ( AdvisorOutcome & { __typename: 'GemeindetagAdvisorSaved' } )
+    | ( AdvisorOutcome & { __typename: 'GemeindetagAdvisorEmailTaken' } )
+    | ( AdvisorStale & { __typename: 'GemeindetagAdvisorStale' } )
+  ;
+  RecordGemeindetagAbsenceResult:
+    | ( AdvisorOutcome & { __typename: 'GemeindetagAbsenceRecorded' } )
+    | ( Omit<GemeindetagAbsenceOverlap, 'absence'> & { absence: _RefType['GemeindetagAbsence'] } & { __typename: 'GemeindetagAbsenceOverlap' } )
+    | ( GemeindetagDeputyUnknown & { __typename: 'GemeindetagDeputyUnknown' } )
+    | ( AbsenceLoop & { __typename: 'GemeindetagAbsenceLoop' } )
+    | ( AdvisorStale & { __typename: 'GemeindetagAdvisorStale' } )
+  ;
+  CancelGemeindetagAbsenceResult:
+    | ( AdvisorOutcome & { __typename: 'GemeindetagAbsenceCancelled' } )
+    | ( AdvisorOutcome & { __typename: 'GemeindetagAbsenceUnknown' } )
+    | ( AdvisorStale & { __typename: 'GemeindetagAdvisorStale' } )
+  ;
+  AdmitGemeindetagMemberResult:
+    | ( MemberOutcome & { __typename: 'GemeindetagMemberAdmitted' } )
+    | ( MemberOutcome & { __typename: 'GemeindetagAlreadyMember' } )
+    | ( MemberStale & { __typename: 'GemeindetagMemberStale' } )
+  ;
+  EndGemeindetagMembershipResult:
+    | ( MemberOutcome & { __typename: 'GemeindetagMembershipEnded' } )
+    | ( MemberOutcome & { __typename: 'GemeindetagNotMember' } )
+    | ( MemberStale & { __typename: 'GemeindetagMemberStale' } )
+  ;
+  UpdateGemeindetagMemberResult:
+    | ( MemberOutcome & { __typename: 'GemeindetagMemberUpdated' } )
+    | ( MemberOutcome & { __typename: 'GemeindetagNotMember' } )
+    | ( MemberStale & { __typename: 'GemeindetagMemberStale' } )
+  ;
+  UpdateGemeindetagOfficeResult:
+    | ( OfficeUpdated & { __typename: 'GemeindetagOfficeUpdated' } )
+    | ( OfficeStale & { __typename: 'GemeindetagOfficeStale' } )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -387,10 +679,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Advisor: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Advisor']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SaveGemeindetagAdvisorInput: SaveGemeindetagAdvisorInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AdvisorTopic: ResolverTypeWrapper<AdvisorTopic>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AdvisorTopicInput: AdvisorTopicInput;
+  RecordGemeindetagAbsenceInput: RecordGemeindetagAbsenceInput;
+  CancelGemeindetagAbsenceInput: CancelGemeindetagAbsenceInput;
+  SaveGemeindetagAdvisorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveGemeindetagAdvisorResult']>;
+  RecordGemeindetagAbsenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordGemeindetagAbsenceResult']>;
+  CancelGemeindetagAbsenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelGemeindetagAbsenceResult']>;
+  GemeindetagAdvisorSaved: ResolverTypeWrapper<AdvisorOutcome>;
+  GemeindetagAdvisorEmailTaken: ResolverTypeWrapper<AdvisorOutcome>;
+  GemeindetagAdvisorStale: ResolverTypeWrapper<AdvisorStale>;
+  GemeindetagAbsenceRecorded: ResolverTypeWrapper<AdvisorOutcome>;
+  GemeindetagAbsenceOverlap: ResolverTypeWrapper<Omit<GemeindetagAbsenceOverlap, 'absence'> & { absence: ResolversTypes['GemeindetagAbsence'] }>;
+  GemeindetagDeputyUnknown: ResolverTypeWrapper<GemeindetagDeputyUnknown>;
+  GemeindetagAbsenceLoop: ResolverTypeWrapper<AbsenceLoop>;
+  GemeindetagAbsenceCancelled: ResolverTypeWrapper<AdvisorOutcome>;
+  GemeindetagAbsenceUnknown: ResolverTypeWrapper<AdvisorOutcome>;
+  Advisor: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Advisor']>;
+  AdvisorTopic: ResolverTypeWrapper<AdvisorTopic>;
   AdvisorKind: AdvisorKind;
   GemeindetagAdvisor: ResolverTypeWrapper<AdvisorRow>;
   GemeindetagAbsence: ResolverTypeWrapper<AbsenceRow>;
@@ -407,6 +716,19 @@ export type ResolversTypes = {
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
   Kreisverband: ResolverTypeWrapper<KreisverbandRow>;
+  AdmitGemeindetagMemberInput: AdmitGemeindetagMemberInput;
+  MemberContactInput: MemberContactInput;
+  EndGemeindetagMembershipInput: EndGemeindetagMembershipInput;
+  UpdateGemeindetagMemberInput: UpdateGemeindetagMemberInput;
+  AdmitGemeindetagMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AdmitGemeindetagMemberResult']>;
+  EndGemeindetagMembershipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndGemeindetagMembershipResult']>;
+  UpdateGemeindetagMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateGemeindetagMemberResult']>;
+  GemeindetagMemberAdmitted: ResolverTypeWrapper<MemberOutcome>;
+  GemeindetagAlreadyMember: ResolverTypeWrapper<MemberOutcome>;
+  GemeindetagMembershipEnded: ResolverTypeWrapper<MemberOutcome>;
+  GemeindetagMemberUpdated: ResolverTypeWrapper<MemberOutcome>;
+  GemeindetagNotMember: ResolverTypeWrapper<MemberOutcome>;
+  GemeindetagMemberStale: ResolverTypeWrapper<MemberStale>;
   Member: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Member']>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   MembershipStatus: MembershipStatus;
@@ -417,6 +739,12 @@ export type ResolversTypes = {
   GemeindetagMemberEdge: ResolverTypeWrapper<Omit<GemeindetagMemberEdge, 'node'> & { node: ResolversTypes['GemeindetagMember'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Gemeinde: ResolverTypeWrapper<GemeindeStub>;
+  UpdateGemeindetagOfficeInput: UpdateGemeindetagOfficeInput;
+  ServiceHoursInput: ServiceHoursInput;
+  UpdateGemeindetagOfficeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateGemeindetagOfficeResult']>;
+  GemeindetagOfficeUpdated: ResolverTypeWrapper<OfficeUpdated>;
+  GemeindetagOfficeStale: ResolverTypeWrapper<OfficeStale>;
+  FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -425,10 +753,27 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
-  Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
+  Mutation: Record<PropertyKey, never>;
+  SaveGemeindetagAdvisorInput: SaveGemeindetagAdvisorInput;
   ID: Scalars['ID']['output'];
-  AdvisorTopic: AdvisorTopic;
   Int: Scalars['Int']['output'];
+  AdvisorTopicInput: AdvisorTopicInput;
+  RecordGemeindetagAbsenceInput: RecordGemeindetagAbsenceInput;
+  CancelGemeindetagAbsenceInput: CancelGemeindetagAbsenceInput;
+  SaveGemeindetagAdvisorResult: ResolversUnionTypes<ResolversParentTypes>['SaveGemeindetagAdvisorResult'];
+  RecordGemeindetagAbsenceResult: ResolversUnionTypes<ResolversParentTypes>['RecordGemeindetagAbsenceResult'];
+  CancelGemeindetagAbsenceResult: ResolversUnionTypes<ResolversParentTypes>['CancelGemeindetagAbsenceResult'];
+  GemeindetagAdvisorSaved: AdvisorOutcome;
+  GemeindetagAdvisorEmailTaken: AdvisorOutcome;
+  GemeindetagAdvisorStale: AdvisorStale;
+  GemeindetagAbsenceRecorded: AdvisorOutcome;
+  GemeindetagAbsenceOverlap: Omit<GemeindetagAbsenceOverlap, 'absence'> & { absence: ResolversParentTypes['GemeindetagAbsence'] };
+  GemeindetagDeputyUnknown: GemeindetagDeputyUnknown;
+  GemeindetagAbsenceLoop: AbsenceLoop;
+  GemeindetagAbsenceCancelled: AdvisorOutcome;
+  GemeindetagAbsenceUnknown: AdvisorOutcome;
+  Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
+  AdvisorTopic: AdvisorTopic;
   GemeindetagAdvisor: AdvisorRow;
   GemeindetagAbsence: AbsenceRow;
   Association: ResolversInterfaceTypes<ResolversParentTypes>['Association'];
@@ -442,6 +787,19 @@ export type ResolversParentTypes = {
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
   Kreisverband: KreisverbandRow;
+  AdmitGemeindetagMemberInput: AdmitGemeindetagMemberInput;
+  MemberContactInput: MemberContactInput;
+  EndGemeindetagMembershipInput: EndGemeindetagMembershipInput;
+  UpdateGemeindetagMemberInput: UpdateGemeindetagMemberInput;
+  AdmitGemeindetagMemberResult: ResolversUnionTypes<ResolversParentTypes>['AdmitGemeindetagMemberResult'];
+  EndGemeindetagMembershipResult: ResolversUnionTypes<ResolversParentTypes>['EndGemeindetagMembershipResult'];
+  UpdateGemeindetagMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateGemeindetagMemberResult'];
+  GemeindetagMemberAdmitted: MemberOutcome;
+  GemeindetagAlreadyMember: MemberOutcome;
+  GemeindetagMembershipEnded: MemberOutcome;
+  GemeindetagMemberUpdated: MemberOutcome;
+  GemeindetagNotMember: MemberOutcome;
+  GemeindetagMemberStale: MemberStale;
   Member: ResolversInterfaceTypes<ResolversParentTypes>['Member'];
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   GemeindetagMember: MemberRow;
@@ -451,6 +809,12 @@ export type ResolversParentTypes = {
   GemeindetagMemberEdge: Omit<GemeindetagMemberEdge, 'node'> & { node: ResolversParentTypes['GemeindetagMember'] };
   PageInfo: PageInfo;
   Gemeinde: GemeindeStub;
+  UpdateGemeindetagOfficeInput: UpdateGemeindetagOfficeInput;
+  ServiceHoursInput: ServiceHoursInput;
+  UpdateGemeindetagOfficeResult: ResolversUnionTypes<ResolversParentTypes>['UpdateGemeindetagOfficeResult'];
+  GemeindetagOfficeUpdated: OfficeUpdated;
+  GemeindetagOfficeStale: OfficeStale;
+  FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -462,6 +826,76 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  saveGemeindetagAdvisor?: Resolver<ResolversTypes['SaveGemeindetagAdvisorResult'], ParentType, ContextType, RequireFields<MutationSaveGemeindetagAdvisorArgs, 'input'>>;
+  recordGemeindetagAbsence?: Resolver<ResolversTypes['RecordGemeindetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationRecordGemeindetagAbsenceArgs, 'input'>>;
+  cancelGemeindetagAbsence?: Resolver<ResolversTypes['CancelGemeindetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationCancelGemeindetagAbsenceArgs, 'input'>>;
+  admitGemeindetagMember?: Resolver<ResolversTypes['AdmitGemeindetagMemberResult'], ParentType, ContextType, RequireFields<MutationAdmitGemeindetagMemberArgs, 'input'>>;
+  endGemeindetagMembership?: Resolver<ResolversTypes['EndGemeindetagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndGemeindetagMembershipArgs, 'input'>>;
+  updateGemeindetagMember?: Resolver<ResolversTypes['UpdateGemeindetagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateGemeindetagMemberArgs, 'input'>>;
+  updateGemeindetagOffice?: Resolver<ResolversTypes['UpdateGemeindetagOfficeResult'], ParentType, ContextType, RequireFields<MutationUpdateGemeindetagOfficeArgs, 'input'>>;
+};
+
+export type SaveGemeindetagAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveGemeindetagAdvisorResult'] = ResolversParentTypes['SaveGemeindetagAdvisorResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagAdvisorSaved' | 'GemeindetagAdvisorEmailTaken' | 'GemeindetagAdvisorStale', ParentType, ContextType>;
+};
+
+export type RecordGemeindetagAbsenceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordGemeindetagAbsenceResult'] = ResolversParentTypes['RecordGemeindetagAbsenceResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagAbsenceRecorded' | 'GemeindetagAbsenceOverlap' | 'GemeindetagDeputyUnknown' | 'GemeindetagAbsenceLoop' | 'GemeindetagAdvisorStale', ParentType, ContextType>;
+};
+
+export type CancelGemeindetagAbsenceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelGemeindetagAbsenceResult'] = ResolversParentTypes['CancelGemeindetagAbsenceResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagAbsenceCancelled' | 'GemeindetagAbsenceUnknown' | 'GemeindetagAdvisorStale', ParentType, ContextType>;
+};
+
+export type GemeindetagAdvisorSavedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAdvisorSaved'] = ResolversParentTypes['GemeindetagAdvisorSaved']> = {
+  advisor?: Resolver<ResolversTypes['GemeindetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAdvisorEmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAdvisorEmailTaken'] = ResolversParentTypes['GemeindetagAdvisorEmailTaken']> = {
+  advisor?: Resolver<ResolversTypes['GemeindetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAdvisorStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAdvisorStale'] = ResolversParentTypes['GemeindetagAdvisorStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  advisor?: Resolver<ResolversTypes['GemeindetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAbsenceRecordedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAbsenceRecorded'] = ResolversParentTypes['GemeindetagAbsenceRecorded']> = {
+  advisor?: Resolver<ResolversTypes['GemeindetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAbsenceOverlapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAbsenceOverlap'] = ResolversParentTypes['GemeindetagAbsenceOverlap']> = {
+  absence?: Resolver<ResolversTypes['GemeindetagAbsence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagDeputyUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagDeputyUnknown'] = ResolversParentTypes['GemeindetagDeputyUnknown']> = {
+  deputy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAbsenceLoopResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAbsenceLoop'] = ResolversParentTypes['GemeindetagAbsenceLoop']> = {
+  chain?: Resolver<ReadonlyArray<ResolversTypes['GemeindetagAdvisor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAbsenceCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAbsenceCancelled'] = ResolversParentTypes['GemeindetagAbsenceCancelled']> = {
+  advisor?: Resolver<ResolversTypes['GemeindetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAbsenceUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAbsenceUnknown'] = ResolversParentTypes['GemeindetagAbsenceUnknown']> = {
+  advisor?: Resolver<ResolversTypes['GemeindetagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type AdvisorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Advisor'] = ResolversParentTypes['Advisor']> = {
   __resolveType: TypeResolveFn<'GemeindetagAdvisor', ParentType, ContextType>;
@@ -487,6 +921,10 @@ export type GemeindetagAdvisorResolvers<ContextType = Context, ParentType extend
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   absences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GemeindetagAbsence']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  conflicts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  members?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GemeindetagMember']>>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   association?: Resolver<ResolversTypes['Gemeindetag'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -575,6 +1013,52 @@ export type KreisverbandResolvers<ContextType = Context, ParentType extends Reso
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type AdmitGemeindetagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdmitGemeindetagMemberResult'] = ResolversParentTypes['AdmitGemeindetagMemberResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagMemberAdmitted' | 'GemeindetagAlreadyMember' | 'GemeindetagMemberStale', ParentType, ContextType>;
+};
+
+export type EndGemeindetagMembershipResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndGemeindetagMembershipResult'] = ResolversParentTypes['EndGemeindetagMembershipResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagMembershipEnded' | 'GemeindetagNotMember' | 'GemeindetagMemberStale', ParentType, ContextType>;
+};
+
+export type UpdateGemeindetagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateGemeindetagMemberResult'] = ResolversParentTypes['UpdateGemeindetagMemberResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagMemberUpdated' | 'GemeindetagNotMember' | 'GemeindetagMemberStale', ParentType, ContextType>;
+};
+
+export type GemeindetagMemberAdmittedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberAdmitted'] = ResolversParentTypes['GemeindetagMemberAdmitted']> = {
+  member?: Resolver<ResolversTypes['GemeindetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagAlreadyMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagAlreadyMember'] = ResolversParentTypes['GemeindetagAlreadyMember']> = {
+  member?: Resolver<ResolversTypes['GemeindetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagMembershipEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMembershipEnded'] = ResolversParentTypes['GemeindetagMembershipEnded']> = {
+  member?: Resolver<ResolversTypes['GemeindetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagMemberUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberUpdated'] = ResolversParentTypes['GemeindetagMemberUpdated']> = {
+  member?: Resolver<ResolversTypes['GemeindetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagNotMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagNotMember'] = ResolversParentTypes['GemeindetagNotMember']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  formerMember?: Resolver<Maybe<ResolversTypes['GemeindetagMember']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagMemberStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberStale'] = ResolversParentTypes['GemeindetagMemberStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['GemeindetagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
   __resolveType: TypeResolveFn<'GemeindetagMember', ParentType, ContextType>;
 };
@@ -594,6 +1078,7 @@ export type GemeindetagMemberResolvers<ContextType = Context, ParentType extends
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   advisors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GemeindetagAdvisor']>>, ParentType, ContextType>;
   contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MemberContact']>>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   kreisverband?: Resolver<Maybe<ResolversTypes['Kreisverband']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -636,9 +1121,45 @@ export type GemeindeResolvers<ContextType = Context, ParentType extends Resolver
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UpdateGemeindetagOfficeResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateGemeindetagOfficeResult'] = ResolversParentTypes['UpdateGemeindetagOfficeResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagOfficeUpdated' | 'GemeindetagOfficeStale', ParentType, ContextType>;
+};
+
+export type GemeindetagOfficeUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagOfficeUpdated'] = ResolversParentTypes['GemeindetagOfficeUpdated']> = {
+  office?: Resolver<ResolversTypes['Office'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagOfficeStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagOfficeStale'] = ResolversParentTypes['GemeindetagOfficeStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  office?: Resolver<ResolversTypes['Office'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
+  fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  SaveGemeindetagAdvisorResult?: SaveGemeindetagAdvisorResultResolvers<ContextType>;
+  RecordGemeindetagAbsenceResult?: RecordGemeindetagAbsenceResultResolvers<ContextType>;
+  CancelGemeindetagAbsenceResult?: CancelGemeindetagAbsenceResultResolvers<ContextType>;
+  GemeindetagAdvisorSaved?: GemeindetagAdvisorSavedResolvers<ContextType>;
+  GemeindetagAdvisorEmailTaken?: GemeindetagAdvisorEmailTakenResolvers<ContextType>;
+  GemeindetagAdvisorStale?: GemeindetagAdvisorStaleResolvers<ContextType>;
+  GemeindetagAbsenceRecorded?: GemeindetagAbsenceRecordedResolvers<ContextType>;
+  GemeindetagAbsenceOverlap?: GemeindetagAbsenceOverlapResolvers<ContextType>;
+  GemeindetagDeputyUnknown?: GemeindetagDeputyUnknownResolvers<ContextType>;
+  GemeindetagAbsenceLoop?: GemeindetagAbsenceLoopResolvers<ContextType>;
+  GemeindetagAbsenceCancelled?: GemeindetagAbsenceCancelledResolvers<ContextType>;
+  GemeindetagAbsenceUnknown?: GemeindetagAbsenceUnknownResolvers<ContextType>;
   Advisor?: AdvisorResolvers<ContextType>;
   AdvisorTopic?: AdvisorTopicResolvers<ContextType>;
   GemeindetagAdvisor?: GemeindetagAdvisorResolvers<ContextType>;
@@ -654,6 +1175,15 @@ export type Resolvers<ContextType = Context> = {
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
   Kreisverband?: KreisverbandResolvers<ContextType>;
+  AdmitGemeindetagMemberResult?: AdmitGemeindetagMemberResultResolvers<ContextType>;
+  EndGemeindetagMembershipResult?: EndGemeindetagMembershipResultResolvers<ContextType>;
+  UpdateGemeindetagMemberResult?: UpdateGemeindetagMemberResultResolvers<ContextType>;
+  GemeindetagMemberAdmitted?: GemeindetagMemberAdmittedResolvers<ContextType>;
+  GemeindetagAlreadyMember?: GemeindetagAlreadyMemberResolvers<ContextType>;
+  GemeindetagMembershipEnded?: GemeindetagMembershipEndedResolvers<ContextType>;
+  GemeindetagMemberUpdated?: GemeindetagMemberUpdatedResolvers<ContextType>;
+  GemeindetagNotMember?: GemeindetagNotMemberResolvers<ContextType>;
+  GemeindetagMemberStale?: GemeindetagMemberStaleResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Kommune?: KommuneResolvers<ContextType>;
   GemeindetagMember?: GemeindetagMemberResolvers<ContextType>;
@@ -663,4 +1193,8 @@ export type Resolvers<ContextType = Context> = {
   GemeindetagMemberEdge?: GemeindetagMemberEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Gemeinde?: GemeindeResolvers<ContextType>;
+  UpdateGemeindetagOfficeResult?: UpdateGemeindetagOfficeResultResolvers<ContextType>;
+  GemeindetagOfficeUpdated?: GemeindetagOfficeUpdatedResolvers<ContextType>;
+  GemeindetagOfficeStale?: GemeindetagOfficeStaleResolvers<ContextType>;
+  FactChange?: FactChangeResolvers<ContextType>;
 };

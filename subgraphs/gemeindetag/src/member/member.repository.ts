@@ -15,6 +15,7 @@ export interface MemberRow {
   readonly until: string | null;
   readonly preferred: boolean;
   readonly source: Member['source'];
+  readonly version: number;
 }
 
 export interface MemberContactRow {
@@ -36,7 +37,7 @@ export type MemberRepository = ReturnType<typeof createMemberRepository>;
 
 // In every statement $1 is today.
 const memberToday = `
-  (select ags, kreisverband_ags as "kreisverbandAgs", since::text, until::text, preferred, source,
+  (select ags, kreisverband_ags as "kreisverbandAgs", since::text, until::text, preferred, source, version,
      case when until < $1::date then 'ENDED' else status end as status
    from member) as member`;
 
@@ -62,6 +63,12 @@ export function createMemberRepository(em: EntityManager, today: string) {
   });
   return {
     loadByAgs: (ags: string) => byAgs.load(ags),
+
+    /** After a write: what has been read is read anew. */
+    forget: () => {
+      byAgs.clearAll();
+      contacts.clearAll();
+    },
 
     loadContacts: (ags: string) => contacts.load(ags),
 

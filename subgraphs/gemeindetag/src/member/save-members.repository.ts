@@ -3,6 +3,7 @@ import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import { logMembers } from '../directory/directory.repository.ts';
+import { recordMembers } from '../revision/revision.repository.ts';
 import { Member, MemberContact } from './member.entity.ts';
 
 /** What a member shall be from now on. Days are ISO 8601. */
@@ -29,7 +30,8 @@ export interface ContactState {
 }
 
 /**
- * Writes members, new ones and known ones, and logs each for the directory, in one transaction. Nothing else writes members.
+ * Writes members, new ones and known ones, records what each is now and logs it for the directory, in one transaction.
+ * Nothing else writes members.
  *
  * @throws Problem CONFLICT where a state was made from a version that is no longer the newest
  */
@@ -50,6 +52,8 @@ export async function saveMembers(em: EntityManager, states: readonly MemberStat
     await transaction.flush();
     await raiseVersions(transaction, versions);
     await replaceContacts(transaction, states);
+    const touched = states.filter(({ contacts }) => contacts).map(({ ags }) => [ags, ['contacts']] as const);
+    await recordMembers(transaction, keys, new Map(touched));
     await logMembers(transaction, keys);
   });
 }

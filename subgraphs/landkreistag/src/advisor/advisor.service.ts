@@ -15,6 +15,13 @@ export function createAdvisorService(advisors: AdvisorRepository, viewer: Viewer
     /** One by id, inactive ones included: cases still name them. Null where there is none. */
     find: (id: string) => advisors.loadById(id),
 
+    /** One that must be there, since advisors are never deleted. */
+    async get(id: string): Promise<AdvisorRow> {
+      const advisor = await advisors.loadById(id);
+      if (!advisor) throw new Error('an advisor is gone');
+      return advisor;
+    },
+
     /** All active ones by name. */
     findActive: () => advisors.findActive(),
 
@@ -30,6 +37,21 @@ export function createAdvisorService(advisors: AdvisorRepository, viewer: Viewer
     phoneOf: ({ phone }: AdvisorRow) => forStaff(phone),
 
     capacityOf: ({ capacity }: AdvisorRow) => forStaff(capacity),
+
+    activeOf: ({ active }: AdvisorRow) => forStaff(active),
+
+    conflictsOf: async ({ id }: AdvisorRow) => {
+      policy.mayKeepAdvisors(viewer);
+      return advisors.loadConflicts(id);
+    },
+
+    /** Keys of the members that the advisor looks after. */
+    memberKeysOf: ({ id }: AdvisorRow) => advisors.loadMemberKeys(id),
+
+    versionOf: ({ id, version }: AdvisorRow): number => {
+      policy.mayKeepAbsences(viewer, id);
+      return version;
+    },
 
     /** Present and future ones. */
     absencesOf: async ({ id }: AdvisorRow) => forStaff(advisors).loadAbsences(id),

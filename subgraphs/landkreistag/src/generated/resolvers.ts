@@ -8,6 +8,10 @@ import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
 import type { AssociationFacts } from '../association/association.service.ts';
 import type { LoggedChange } from '../directory/directory.repository.ts';
+import type { MemberOutcome, MemberStale } from '../member/member-writes.service.ts';
+import type { AdvisorOutcome, AdvisorStale } from '../advisor/advisor-stale.ts';
+import type { AbsenceLoop } from '../advisor/absence-writes.service.ts';
+import type { OfficeUpdated, OfficeStale } from '../association/office-writes.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -22,6 +26,142 @@ export type Scalars = {
   Float: { input: number; output: number; }
   Date: { input: string; output: string; }
   DateTime: { input: string; output: Date | string; }
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  readonly saveLandkreistagAdvisor: SaveLandkreistagAdvisorResult;
+  readonly recordLandkreistagAbsence: RecordLandkreistagAbsenceResult;
+  readonly cancelLandkreistagAbsence: CancelLandkreistagAbsenceResult;
+  readonly admitLandkreistagMember: AdmitLandkreistagMemberResult;
+  readonly endLandkreistagMembership: EndLandkreistagMembershipResult;
+  readonly updateLandkreistagMember: UpdateLandkreistagMemberResult;
+  readonly updateLandkreistagOffice: UpdateLandkreistagOfficeResult;
+};
+
+
+export type MutationSaveLandkreistagAdvisorArgs = {
+  input: SaveLandkreistagAdvisorInput;
+};
+
+
+export type MutationRecordLandkreistagAbsenceArgs = {
+  input: RecordLandkreistagAbsenceInput;
+};
+
+
+export type MutationCancelLandkreistagAbsenceArgs = {
+  input: CancelLandkreistagAbsenceInput;
+};
+
+
+export type MutationAdmitLandkreistagMemberArgs = {
+  input: AdmitLandkreistagMemberInput;
+};
+
+
+export type MutationEndLandkreistagMembershipArgs = {
+  input: EndLandkreistagMembershipInput;
+};
+
+
+export type MutationUpdateLandkreistagMemberArgs = {
+  input: UpdateLandkreistagMemberInput;
+};
+
+
+export type MutationUpdateLandkreistagOfficeArgs = {
+  input: UpdateLandkreistagOfficeInput;
+};
+
+export type SaveLandkreistagAdvisorInput = {
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly version?: Scalars['Int']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  readonly kind: AdvisorKind;
+  readonly institution?: InputMaybe<Scalars['String']['input']>;
+  readonly disciplines: ReadonlyArray<Scalars['String']['input']>;
+  readonly topics: ReadonlyArray<AdvisorTopicInput>;
+  readonly areas: ReadonlyArray<Scalars['ID']['input']>;
+  readonly conflicts: ReadonlyArray<Scalars['ID']['input']>;
+  readonly members: ReadonlyArray<Scalars['ID']['input']>;
+  readonly capacity: Scalars['Int']['input'];
+  readonly active: Scalars['Boolean']['input'];
+};
+
+export type AdvisorTopicInput = {
+  readonly code: Scalars['ID']['input'];
+  readonly level: Scalars['Int']['input'];
+};
+
+export type RecordLandkreistagAbsenceInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly from: Scalars['Date']['input'];
+  readonly until: Scalars['Date']['input'];
+  readonly deputy?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type CancelLandkreistagAbsenceInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly from: Scalars['Date']['input'];
+};
+
+export type SaveLandkreistagAdvisorResult = LandkreistagAdvisorSaved | LandkreistagAdvisorEmailTaken | LandkreistagAdvisorStale;
+
+export type RecordLandkreistagAbsenceResult = LandkreistagAbsenceRecorded | LandkreistagAbsenceOverlap | LandkreistagDeputyUnknown | LandkreistagAbsenceLoop | LandkreistagAdvisorStale;
+
+export type CancelLandkreistagAbsenceResult = LandkreistagAbsenceCancelled | LandkreistagAbsenceUnknown | LandkreistagAdvisorStale;
+
+export type LandkreistagAdvisorSaved = {
+  readonly __typename?: 'LandkreistagAdvisorSaved';
+  readonly advisor: LandkreistagAdvisor;
+};
+
+export type LandkreistagAdvisorEmailTaken = {
+  readonly __typename?: 'LandkreistagAdvisorEmailTaken';
+  readonly advisor: LandkreistagAdvisor;
+};
+
+export type LandkreistagAdvisorStale = {
+  readonly __typename?: 'LandkreistagAdvisorStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly advisor: LandkreistagAdvisor;
+};
+
+export type LandkreistagAbsenceRecorded = {
+  readonly __typename?: 'LandkreistagAbsenceRecorded';
+  readonly advisor: LandkreistagAdvisor;
+};
+
+export type LandkreistagAbsenceOverlap = {
+  readonly __typename?: 'LandkreistagAbsenceOverlap';
+  readonly absence: LandkreistagAbsence;
+};
+
+export type LandkreistagDeputyUnknown = {
+  readonly __typename?: 'LandkreistagDeputyUnknown';
+  readonly deputy: Scalars['ID']['output'];
+};
+
+export type LandkreistagAbsenceLoop = {
+  readonly __typename?: 'LandkreistagAbsenceLoop';
+  readonly chain: ReadonlyArray<LandkreistagAdvisor>;
+};
+
+export type LandkreistagAbsenceCancelled = {
+  readonly __typename?: 'LandkreistagAbsenceCancelled';
+  readonly advisor: LandkreistagAdvisor;
+};
+
+export type LandkreistagAbsenceUnknown = {
+  readonly __typename?: 'LandkreistagAbsenceUnknown';
+  readonly advisor: LandkreistagAdvisor;
 };
 
 export type Advisor = {
@@ -58,6 +198,10 @@ export type LandkreistagAdvisor = Advisor & {
   readonly available: Scalars['Boolean']['output'];
   readonly absences?: Maybe<ReadonlyArray<LandkreistagAbsence>>;
   readonly source: DataSource;
+  readonly active?: Maybe<Scalars['Boolean']['output']>;
+  readonly conflicts?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  readonly members?: Maybe<ReadonlyArray<LandkreistagMember>>;
+  readonly version?: Maybe<Scalars['Int']['output']>;
   readonly association: Landkreistag;
 };
 
@@ -205,6 +349,74 @@ export type DirectoryAbsence = {
   readonly deputyId?: Maybe<Scalars['ID']['output']>;
 };
 
+export type AdmitLandkreistagMemberInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version?: Scalars['Int']['input'];
+  readonly since: Scalars['Date']['input'];
+  readonly contacts?: InputMaybe<ReadonlyArray<MemberContactInput>>;
+};
+
+export type MemberContactInput = {
+  readonly name: Scalars['String']['input'];
+  readonly function?: InputMaybe<Scalars['String']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EndLandkreistagMembershipInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type UpdateLandkreistagMemberInput = {
+  readonly ags: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly since?: InputMaybe<Scalars['Date']['input']>;
+  readonly dormant?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly contacts?: InputMaybe<ReadonlyArray<MemberContactInput>>;
+};
+
+export type AdmitLandkreistagMemberResult = LandkreistagMemberAdmitted | LandkreistagAlreadyMember | LandkreistagMemberStale;
+
+export type EndLandkreistagMembershipResult = LandkreistagMembershipEnded | LandkreistagNotMember | LandkreistagMemberStale;
+
+export type UpdateLandkreistagMemberResult = LandkreistagMemberUpdated | LandkreistagNotMember | LandkreistagMemberStale;
+
+export type LandkreistagMemberAdmitted = {
+  readonly __typename?: 'LandkreistagMemberAdmitted';
+  readonly member: LandkreistagMember;
+};
+
+export type LandkreistagAlreadyMember = {
+  readonly __typename?: 'LandkreistagAlreadyMember';
+  readonly member: LandkreistagMember;
+};
+
+export type LandkreistagMembershipEnded = {
+  readonly __typename?: 'LandkreistagMembershipEnded';
+  readonly member: LandkreistagMember;
+};
+
+export type LandkreistagMemberUpdated = {
+  readonly __typename?: 'LandkreistagMemberUpdated';
+  readonly member: LandkreistagMember;
+};
+
+export type LandkreistagNotMember = {
+  readonly __typename?: 'LandkreistagNotMember';
+  readonly ags: Scalars['ID']['output'];
+  readonly formerMember?: Maybe<LandkreistagMember>;
+};
+
+export type LandkreistagMemberStale = {
+  readonly __typename?: 'LandkreistagMemberStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly member: LandkreistagMember;
+};
+
 export type Member = {
   readonly ags: Scalars['ID']['output'];
   readonly kommune?: Maybe<Kommune>;
@@ -233,6 +445,7 @@ export type LandkreistagMember = Member & {
   readonly source: DataSource;
   readonly advisors?: Maybe<ReadonlyArray<LandkreistagAdvisor>>;
   readonly contacts?: Maybe<ReadonlyArray<MemberContact>>;
+  readonly version?: Maybe<Scalars['Int']['output']>;
   readonly competences: ReadonlyArray<Competence>;
 };
 
@@ -276,6 +489,42 @@ export type Landkreis = Kommune & {
   readonly __typename?: 'Landkreis';
   readonly ags: Scalars['ID']['output'];
   readonly landkreistagMember?: Maybe<LandkreistagMember>;
+};
+
+export type UpdateLandkreistagOfficeInput = {
+  readonly version: Scalars['Int']['input'];
+  readonly serviceHours?: InputMaybe<ReadonlyArray<ServiceHoursInput>>;
+  readonly closedDays?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
+  readonly firstAnswerWorkingHours?: InputMaybe<Scalars['Int']['input']>;
+  readonly acceptanceWorkingDays?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ServiceHoursInput = {
+  readonly weekday: Scalars['Int']['input'];
+  readonly from: Scalars['String']['input'];
+  readonly to: Scalars['String']['input'];
+};
+
+export type UpdateLandkreistagOfficeResult = LandkreistagOfficeUpdated | LandkreistagOfficeStale;
+
+export type LandkreistagOfficeUpdated = {
+  readonly __typename?: 'LandkreistagOfficeUpdated';
+  readonly office: Office;
+};
+
+export type LandkreistagOfficeStale = {
+  readonly __typename?: 'LandkreistagOfficeStale';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly office: Office;
+};
+
+export type FactChange = {
+  readonly __typename?: 'FactChange';
+  readonly fact: Scalars['String']['output'];
+  readonly before?: Maybe<Scalars['String']['output']>;
+  readonly after?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -380,6 +629,45 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Landkreis'], {"ags":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SaveLandkreistagAdvisorResult:
+    | ( AdvisorOutcome & { __typename: 'LandkreistagAdvisorSaved' } )
+    | ( AdvisorOutcome & { __typename: 'LandkreistagAdvisorEmailTaken' } )
+    | ( AdvisorStale & { __typename: 'LandkreistagAdvisorStale' } )
+  ;
+  RecordLandkreistagAbsenceResult:
+    | ( AdvisorOutcome & { __typename: 'LandkreistagAbsenceRecorded' } )
+    | ( Omit<LandkreistagAbsenceOverlap, 'absence'> & { absence: _RefType['LandkreistagAbsence'] } & { __typename: 'LandkreistagAbsenceOverlap' } )
+    | ( LandkreistagDeputyUnknown & { __typename: 'LandkreistagDeputyUnknown' } )
+    | ( AbsenceLoop & { __typename: 'LandkreistagAbsenceLoop' } )
+    | ( AdvisorStale & { __typename: 'LandkreistagAdvisorStale' } )
+  ;
+  CancelLandkreistagAbsenceResult:
+    | ( AdvisorOutcome & { __typename: 'LandkreistagAbsenceCancelled' } )
+    | ( AdvisorOutcome & { __typename: 'LandkreistagAbsenceUnknown' } )
+    | ( AdvisorStale & { __typename: 'LandkreistagAdvisorStale' } )
+  ;
+  AdmitLandkreistagMemberResult:
+    | ( MemberOutcome & { __typename: 'LandkreistagMemberAdmitted' } )
+    | ( MemberOutcome & { __typename: 'LandkreistagAlreadyMember' } )
+    | ( MemberStale & { __typename: 'LandkreistagMemberStale' } )
+  ;
+  EndLandkreistagMembershipResult:
+    | ( MemberOutcome & { __typename: 'LandkreistagMembershipEnded' } )
+    | ( MemberOutcome & { __typename: 'LandkreistagNotMember' } )
+    | ( MemberStale & { __typename: 'LandkreistagMemberStale' } )
+  ;
+  UpdateLandkreistagMemberResult:
+    | ( MemberOutcome & { __typename: 'LandkreistagMemberUpdated' } )
+    | ( MemberOutcome & { __typename: 'LandkreistagNotMember' } )
+    | ( MemberStale & { __typename: 'LandkreistagMemberStale' } )
+  ;
+  UpdateLandkreistagOfficeResult:
+    | ( OfficeUpdated & { __typename: 'LandkreistagOfficeUpdated' } )
+    | ( OfficeStale & { __typename: 'LandkreistagOfficeStale' } )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -394,10 +682,27 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Advisor: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Advisor']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SaveLandkreistagAdvisorInput: SaveLandkreistagAdvisorInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AdvisorTopic: ResolverTypeWrapper<AdvisorTopic>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AdvisorTopicInput: AdvisorTopicInput;
+  RecordLandkreistagAbsenceInput: RecordLandkreistagAbsenceInput;
+  CancelLandkreistagAbsenceInput: CancelLandkreistagAbsenceInput;
+  SaveLandkreistagAdvisorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveLandkreistagAdvisorResult']>;
+  RecordLandkreistagAbsenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecordLandkreistagAbsenceResult']>;
+  CancelLandkreistagAbsenceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelLandkreistagAbsenceResult']>;
+  LandkreistagAdvisorSaved: ResolverTypeWrapper<AdvisorOutcome>;
+  LandkreistagAdvisorEmailTaken: ResolverTypeWrapper<AdvisorOutcome>;
+  LandkreistagAdvisorStale: ResolverTypeWrapper<AdvisorStale>;
+  LandkreistagAbsenceRecorded: ResolverTypeWrapper<AdvisorOutcome>;
+  LandkreistagAbsenceOverlap: ResolverTypeWrapper<Omit<LandkreistagAbsenceOverlap, 'absence'> & { absence: ResolversTypes['LandkreistagAbsence'] }>;
+  LandkreistagDeputyUnknown: ResolverTypeWrapper<LandkreistagDeputyUnknown>;
+  LandkreistagAbsenceLoop: ResolverTypeWrapper<AbsenceLoop>;
+  LandkreistagAbsenceCancelled: ResolverTypeWrapper<AdvisorOutcome>;
+  LandkreistagAbsenceUnknown: ResolverTypeWrapper<AdvisorOutcome>;
+  Advisor: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Advisor']>;
+  AdvisorTopic: ResolverTypeWrapper<AdvisorTopic>;
   AdvisorKind: AdvisorKind;
   LandkreistagAdvisor: ResolverTypeWrapper<AdvisorRow>;
   LandkreistagAbsence: ResolverTypeWrapper<AbsenceRow>;
@@ -415,6 +720,19 @@ export type ResolversTypes = {
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
+  AdmitLandkreistagMemberInput: AdmitLandkreistagMemberInput;
+  MemberContactInput: MemberContactInput;
+  EndLandkreistagMembershipInput: EndLandkreistagMembershipInput;
+  UpdateLandkreistagMemberInput: UpdateLandkreistagMemberInput;
+  AdmitLandkreistagMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AdmitLandkreistagMemberResult']>;
+  EndLandkreistagMembershipResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndLandkreistagMembershipResult']>;
+  UpdateLandkreistagMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateLandkreistagMemberResult']>;
+  LandkreistagMemberAdmitted: ResolverTypeWrapper<MemberOutcome>;
+  LandkreistagAlreadyMember: ResolverTypeWrapper<MemberOutcome>;
+  LandkreistagMembershipEnded: ResolverTypeWrapper<MemberOutcome>;
+  LandkreistagMemberUpdated: ResolverTypeWrapper<MemberOutcome>;
+  LandkreistagNotMember: ResolverTypeWrapper<MemberOutcome>;
+  LandkreistagMemberStale: ResolverTypeWrapper<MemberStale>;
   Member: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Member']>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   MembershipStatus: MembershipStatus;
@@ -425,6 +743,12 @@ export type ResolversTypes = {
   LandkreistagMemberEdge: ResolverTypeWrapper<Omit<LandkreistagMemberEdge, 'node'> & { node: ResolversTypes['LandkreistagMember'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Landkreis: ResolverTypeWrapper<LandkreisStub>;
+  UpdateLandkreistagOfficeInput: UpdateLandkreistagOfficeInput;
+  ServiceHoursInput: ServiceHoursInput;
+  UpdateLandkreistagOfficeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateLandkreistagOfficeResult']>;
+  LandkreistagOfficeUpdated: ResolverTypeWrapper<OfficeUpdated>;
+  LandkreistagOfficeStale: ResolverTypeWrapper<OfficeStale>;
+  FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -433,10 +757,27 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
-  Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
+  Mutation: Record<PropertyKey, never>;
+  SaveLandkreistagAdvisorInput: SaveLandkreistagAdvisorInput;
   ID: Scalars['ID']['output'];
-  AdvisorTopic: AdvisorTopic;
   Int: Scalars['Int']['output'];
+  AdvisorTopicInput: AdvisorTopicInput;
+  RecordLandkreistagAbsenceInput: RecordLandkreistagAbsenceInput;
+  CancelLandkreistagAbsenceInput: CancelLandkreistagAbsenceInput;
+  SaveLandkreistagAdvisorResult: ResolversUnionTypes<ResolversParentTypes>['SaveLandkreistagAdvisorResult'];
+  RecordLandkreistagAbsenceResult: ResolversUnionTypes<ResolversParentTypes>['RecordLandkreistagAbsenceResult'];
+  CancelLandkreistagAbsenceResult: ResolversUnionTypes<ResolversParentTypes>['CancelLandkreistagAbsenceResult'];
+  LandkreistagAdvisorSaved: AdvisorOutcome;
+  LandkreistagAdvisorEmailTaken: AdvisorOutcome;
+  LandkreistagAdvisorStale: AdvisorStale;
+  LandkreistagAbsenceRecorded: AdvisorOutcome;
+  LandkreistagAbsenceOverlap: Omit<LandkreistagAbsenceOverlap, 'absence'> & { absence: ResolversParentTypes['LandkreistagAbsence'] };
+  LandkreistagDeputyUnknown: LandkreistagDeputyUnknown;
+  LandkreistagAbsenceLoop: AbsenceLoop;
+  LandkreistagAbsenceCancelled: AdvisorOutcome;
+  LandkreistagAbsenceUnknown: AdvisorOutcome;
+  Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
+  AdvisorTopic: AdvisorTopic;
   LandkreistagAdvisor: AdvisorRow;
   LandkreistagAbsence: AbsenceRow;
   Association: ResolversInterfaceTypes<ResolversParentTypes>['Association'];
@@ -450,6 +791,19 @@ export type ResolversParentTypes = {
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
+  AdmitLandkreistagMemberInput: AdmitLandkreistagMemberInput;
+  MemberContactInput: MemberContactInput;
+  EndLandkreistagMembershipInput: EndLandkreistagMembershipInput;
+  UpdateLandkreistagMemberInput: UpdateLandkreistagMemberInput;
+  AdmitLandkreistagMemberResult: ResolversUnionTypes<ResolversParentTypes>['AdmitLandkreistagMemberResult'];
+  EndLandkreistagMembershipResult: ResolversUnionTypes<ResolversParentTypes>['EndLandkreistagMembershipResult'];
+  UpdateLandkreistagMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateLandkreistagMemberResult'];
+  LandkreistagMemberAdmitted: MemberOutcome;
+  LandkreistagAlreadyMember: MemberOutcome;
+  LandkreistagMembershipEnded: MemberOutcome;
+  LandkreistagMemberUpdated: MemberOutcome;
+  LandkreistagNotMember: MemberOutcome;
+  LandkreistagMemberStale: MemberStale;
   Member: ResolversInterfaceTypes<ResolversParentTypes>['Member'];
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   LandkreistagMember: MemberRow;
@@ -459,6 +813,12 @@ export type ResolversParentTypes = {
   LandkreistagMemberEdge: Omit<LandkreistagMemberEdge, 'node'> & { node: ResolversParentTypes['LandkreistagMember'] };
   PageInfo: PageInfo;
   Landkreis: LandkreisStub;
+  UpdateLandkreistagOfficeInput: UpdateLandkreistagOfficeInput;
+  ServiceHoursInput: ServiceHoursInput;
+  UpdateLandkreistagOfficeResult: ResolversUnionTypes<ResolversParentTypes>['UpdateLandkreistagOfficeResult'];
+  LandkreistagOfficeUpdated: OfficeUpdated;
+  LandkreistagOfficeStale: OfficeStale;
+  FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -470,6 +830,76 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  saveLandkreistagAdvisor?: Resolver<ResolversTypes['SaveLandkreistagAdvisorResult'], ParentType, ContextType, RequireFields<MutationSaveLandkreistagAdvisorArgs, 'input'>>;
+  recordLandkreistagAbsence?: Resolver<ResolversTypes['RecordLandkreistagAbsenceResult'], ParentType, ContextType, RequireFields<MutationRecordLandkreistagAbsenceArgs, 'input'>>;
+  cancelLandkreistagAbsence?: Resolver<ResolversTypes['CancelLandkreistagAbsenceResult'], ParentType, ContextType, RequireFields<MutationCancelLandkreistagAbsenceArgs, 'input'>>;
+  admitLandkreistagMember?: Resolver<ResolversTypes['AdmitLandkreistagMemberResult'], ParentType, ContextType, RequireFields<MutationAdmitLandkreistagMemberArgs, 'input'>>;
+  endLandkreistagMembership?: Resolver<ResolversTypes['EndLandkreistagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndLandkreistagMembershipArgs, 'input'>>;
+  updateLandkreistagMember?: Resolver<ResolversTypes['UpdateLandkreistagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateLandkreistagMemberArgs, 'input'>>;
+  updateLandkreistagOffice?: Resolver<ResolversTypes['UpdateLandkreistagOfficeResult'], ParentType, ContextType, RequireFields<MutationUpdateLandkreistagOfficeArgs, 'input'>>;
+};
+
+export type SaveLandkreistagAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveLandkreistagAdvisorResult'] = ResolversParentTypes['SaveLandkreistagAdvisorResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagAdvisorSaved' | 'LandkreistagAdvisorEmailTaken' | 'LandkreistagAdvisorStale', ParentType, ContextType>;
+};
+
+export type RecordLandkreistagAbsenceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordLandkreistagAbsenceResult'] = ResolversParentTypes['RecordLandkreistagAbsenceResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagAbsenceRecorded' | 'LandkreistagAbsenceOverlap' | 'LandkreistagDeputyUnknown' | 'LandkreistagAbsenceLoop' | 'LandkreistagAdvisorStale', ParentType, ContextType>;
+};
+
+export type CancelLandkreistagAbsenceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelLandkreistagAbsenceResult'] = ResolversParentTypes['CancelLandkreistagAbsenceResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagAbsenceCancelled' | 'LandkreistagAbsenceUnknown' | 'LandkreistagAdvisorStale', ParentType, ContextType>;
+};
+
+export type LandkreistagAdvisorSavedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAdvisorSaved'] = ResolversParentTypes['LandkreistagAdvisorSaved']> = {
+  advisor?: Resolver<ResolversTypes['LandkreistagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAdvisorEmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAdvisorEmailTaken'] = ResolversParentTypes['LandkreistagAdvisorEmailTaken']> = {
+  advisor?: Resolver<ResolversTypes['LandkreistagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAdvisorStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAdvisorStale'] = ResolversParentTypes['LandkreistagAdvisorStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  advisor?: Resolver<ResolversTypes['LandkreistagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAbsenceRecordedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAbsenceRecorded'] = ResolversParentTypes['LandkreistagAbsenceRecorded']> = {
+  advisor?: Resolver<ResolversTypes['LandkreistagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAbsenceOverlapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAbsenceOverlap'] = ResolversParentTypes['LandkreistagAbsenceOverlap']> = {
+  absence?: Resolver<ResolversTypes['LandkreistagAbsence'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagDeputyUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagDeputyUnknown'] = ResolversParentTypes['LandkreistagDeputyUnknown']> = {
+  deputy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAbsenceLoopResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAbsenceLoop'] = ResolversParentTypes['LandkreistagAbsenceLoop']> = {
+  chain?: Resolver<ReadonlyArray<ResolversTypes['LandkreistagAdvisor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAbsenceCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAbsenceCancelled'] = ResolversParentTypes['LandkreistagAbsenceCancelled']> = {
+  advisor?: Resolver<ResolversTypes['LandkreistagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAbsenceUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAbsenceUnknown'] = ResolversParentTypes['LandkreistagAbsenceUnknown']> = {
+  advisor?: Resolver<ResolversTypes['LandkreistagAdvisor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type AdvisorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Advisor'] = ResolversParentTypes['Advisor']> = {
   __resolveType: TypeResolveFn<'LandkreistagAdvisor', ParentType, ContextType>;
@@ -495,6 +925,10 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
   available?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   absences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LandkreistagAbsence']>>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  conflicts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  members?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LandkreistagMember']>>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   association?: Resolver<ResolversTypes['Landkreistag'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -583,6 +1017,52 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
   deputyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type AdmitLandkreistagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdmitLandkreistagMemberResult'] = ResolversParentTypes['AdmitLandkreistagMemberResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagMemberAdmitted' | 'LandkreistagAlreadyMember' | 'LandkreistagMemberStale', ParentType, ContextType>;
+};
+
+export type EndLandkreistagMembershipResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndLandkreistagMembershipResult'] = ResolversParentTypes['EndLandkreistagMembershipResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagMembershipEnded' | 'LandkreistagNotMember' | 'LandkreistagMemberStale', ParentType, ContextType>;
+};
+
+export type UpdateLandkreistagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLandkreistagMemberResult'] = ResolversParentTypes['UpdateLandkreistagMemberResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagMemberUpdated' | 'LandkreistagNotMember' | 'LandkreistagMemberStale', ParentType, ContextType>;
+};
+
+export type LandkreistagMemberAdmittedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberAdmitted'] = ResolversParentTypes['LandkreistagMemberAdmitted']> = {
+  member?: Resolver<ResolversTypes['LandkreistagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagAlreadyMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagAlreadyMember'] = ResolversParentTypes['LandkreistagAlreadyMember']> = {
+  member?: Resolver<ResolversTypes['LandkreistagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagMembershipEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMembershipEnded'] = ResolversParentTypes['LandkreistagMembershipEnded']> = {
+  member?: Resolver<ResolversTypes['LandkreistagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagMemberUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberUpdated'] = ResolversParentTypes['LandkreistagMemberUpdated']> = {
+  member?: Resolver<ResolversTypes['LandkreistagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagNotMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagNotMember'] = ResolversParentTypes['LandkreistagNotMember']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  formerMember?: Resolver<Maybe<ResolversTypes['LandkreistagMember']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagMemberStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberStale'] = ResolversParentTypes['LandkreistagMemberStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['LandkreistagMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
   __resolveType: TypeResolveFn<'LandkreistagMember', ParentType, ContextType>;
 };
@@ -602,6 +1082,7 @@ export type LandkreistagMemberResolvers<ContextType = Context, ParentType extend
   source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
   advisors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LandkreistagAdvisor']>>, ParentType, ContextType>;
   contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MemberContact']>>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   competences?: Resolver<ReadonlyArray<ResolversTypes['Competence']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -644,9 +1125,45 @@ export type LandkreisResolvers<ContextType = Context, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UpdateLandkreistagOfficeResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateLandkreistagOfficeResult'] = ResolversParentTypes['UpdateLandkreistagOfficeResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagOfficeUpdated' | 'LandkreistagOfficeStale', ParentType, ContextType>;
+};
+
+export type LandkreistagOfficeUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagOfficeUpdated'] = ResolversParentTypes['LandkreistagOfficeUpdated']> = {
+  office?: Resolver<ResolversTypes['Office'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagOfficeStaleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagOfficeStale'] = ResolversParentTypes['LandkreistagOfficeStale']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  office?: Resolver<ResolversTypes['Office'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
+  fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  SaveLandkreistagAdvisorResult?: SaveLandkreistagAdvisorResultResolvers<ContextType>;
+  RecordLandkreistagAbsenceResult?: RecordLandkreistagAbsenceResultResolvers<ContextType>;
+  CancelLandkreistagAbsenceResult?: CancelLandkreistagAbsenceResultResolvers<ContextType>;
+  LandkreistagAdvisorSaved?: LandkreistagAdvisorSavedResolvers<ContextType>;
+  LandkreistagAdvisorEmailTaken?: LandkreistagAdvisorEmailTakenResolvers<ContextType>;
+  LandkreistagAdvisorStale?: LandkreistagAdvisorStaleResolvers<ContextType>;
+  LandkreistagAbsenceRecorded?: LandkreistagAbsenceRecordedResolvers<ContextType>;
+  LandkreistagAbsenceOverlap?: LandkreistagAbsenceOverlapResolvers<ContextType>;
+  LandkreistagDeputyUnknown?: LandkreistagDeputyUnknownResolvers<ContextType>;
+  LandkreistagAbsenceLoop?: LandkreistagAbsenceLoopResolvers<ContextType>;
+  LandkreistagAbsenceCancelled?: LandkreistagAbsenceCancelledResolvers<ContextType>;
+  LandkreistagAbsenceUnknown?: LandkreistagAbsenceUnknownResolvers<ContextType>;
   Advisor?: AdvisorResolvers<ContextType>;
   AdvisorTopic?: AdvisorTopicResolvers<ContextType>;
   LandkreistagAdvisor?: LandkreistagAdvisorResolvers<ContextType>;
@@ -662,6 +1179,15 @@ export type Resolvers<ContextType = Context> = {
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
+  AdmitLandkreistagMemberResult?: AdmitLandkreistagMemberResultResolvers<ContextType>;
+  EndLandkreistagMembershipResult?: EndLandkreistagMembershipResultResolvers<ContextType>;
+  UpdateLandkreistagMemberResult?: UpdateLandkreistagMemberResultResolvers<ContextType>;
+  LandkreistagMemberAdmitted?: LandkreistagMemberAdmittedResolvers<ContextType>;
+  LandkreistagAlreadyMember?: LandkreistagAlreadyMemberResolvers<ContextType>;
+  LandkreistagMembershipEnded?: LandkreistagMembershipEndedResolvers<ContextType>;
+  LandkreistagMemberUpdated?: LandkreistagMemberUpdatedResolvers<ContextType>;
+  LandkreistagNotMember?: LandkreistagNotMemberResolvers<ContextType>;
+  LandkreistagMemberStale?: LandkreistagMemberStaleResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Kommune?: KommuneResolvers<ContextType>;
   LandkreistagMember?: LandkreistagMemberResolvers<ContextType>;
@@ -671,4 +1197,8 @@ export type Resolvers<ContextType = Context> = {
   LandkreistagMemberEdge?: LandkreistagMemberEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Landkreis?: LandkreisResolvers<ContextType>;
+  UpdateLandkreistagOfficeResult?: UpdateLandkreistagOfficeResultResolvers<ContextType>;
+  LandkreistagOfficeUpdated?: LandkreistagOfficeUpdatedResolvers<ContextType>;
+  LandkreistagOfficeStale?: LandkreistagOfficeStaleResolvers<ContextType>;
+  FactChange?: FactChangeResolvers<ContextType>;
 };

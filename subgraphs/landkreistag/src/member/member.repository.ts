@@ -12,6 +12,7 @@ export interface MemberRow {
   readonly since: string | null;
   readonly until: string | null;
   readonly source: Member['source'];
+  readonly version: number;
 }
 
 export interface MemberContactRow {
@@ -33,7 +34,7 @@ export type MemberRepository = ReturnType<typeof createMemberRepository>;
 
 // In every statement $1 is today.
 const memberToday = `
-  (select ags, since::text, until::text, source,
+  (select ags, since::text, until::text, source, version,
      case when until < $1::date then 'ENDED' else status end as status
    from member) as member`;
 
@@ -59,6 +60,12 @@ export function createMemberRepository(em: EntityManager, today: string) {
   });
   return {
     loadByAgs: (ags: string) => byAgs.load(ags),
+
+    /** After a write: what has been read is read anew. */
+    forget: () => {
+      byAgs.clearAll();
+      contacts.clearAll();
+    },
 
     loadContacts: (ags: string) => contacts.load(ags),
 

@@ -11,6 +11,7 @@ export const memberResolvers = {
     kommune: (member, _args, { members }) => members.kommuneOf(member),
     advisors: ({ ags }, _args, { advisors }) => advisors.findOfMember(ags),
     contacts: (member, _args, { members }) => members.contactsOf(member),
+    version: (member, _args, { members }) => members.versionOf(member),
   },
   Landkreis: {
     __resolveReference: async ({ ags }, { members }) => members.landkreisOf(ags),

@@ -30,6 +30,13 @@ export function createMemberService(members: MemberRepository, viewer: Viewer) {
     /** One by the key of the Kommune, former ones included. Null where there is none. */
     find: (ags: string) => members.loadByAgs(ags),
 
+    /** One that must be there, since members are never deleted. */
+    async get(ags: string): Promise<MemberRow> {
+      const member = await members.loadByAgs(ags);
+      if (!member) throw new Error('a member is gone');
+      return member;
+    },
+
     /**
      * A page in the order of keys; present and dormant members where no status is asked for.
      *
@@ -51,6 +58,11 @@ export function createMemberService(members: MemberRepository, viewer: Viewer) {
 
     /** The Landkreis to which a membership can be added; null for what is no key of one. */
     landkreisOf: (ags: string): LandkreisStub | null => (isLandkreisAgs(ags) ? { __typename: 'Landkreis', ags } : null),
+
+    versionOf: ({ version }: MemberRow): number => {
+      policy.mayKeepMembers(viewer);
+      return version;
+    },
 
     contactsOf: async ({ ags }: MemberRow) => {
       policy.mayReadMemberContacts(viewer);

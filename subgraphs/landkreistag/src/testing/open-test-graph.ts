@@ -13,17 +13,21 @@ export interface TestGraph extends AsyncDisposable {
   readonly ask: Ask;
   readonly orm: Orm;
   readonly database: TestDatabase;
+  /** Names of all mutations of the contract, sorted. */
+  readonly mutations: readonly string[];
 }
 
 /** Opens one for a test file. The database is empty but for what the migrations put there. */
 export async function openTestGraph(): Promise<TestGraph> {
   const database = await createTestDatabase('landkreistag');
   const orm = createOrm(databaseOptions(database.url));
-  const ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(orm, caller, today) });
+  const schema = createSchema();
+  const ask = createTestGraph({ schema, createContext: (caller) => createContext(orm, caller, today) });
   return {
     ask,
     orm,
     database,
+    mutations: Object.keys(schema.getMutationType()?.getFields() ?? {}).sort(),
     async [Symbol.asyncDispose]() {
       await orm.close();
       await database[Symbol.asyncDispose]();

@@ -1,0 +1,90 @@
+import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { loggedSince } from '../testing/log.ts';
+import { openTestGraph, type TestGraph } from '../testing/open-test-graph.ts';
+
+const admin = asViewer({ subject: 'a', roles: ['association_admin'], association: 'landkreistag' });
+
+let graph: TestGraph;
+
+beforeEach(async () => {
+  await graph?.[Symbol.asyncDispose]();
+  graph = await openTestGraph();
+});
+afterAll(() => graph[Symbol.asyncDispose]());
+
+const facts = 'serviceHours { weekday from to } closedDays firstAnswerWorkingHours acceptanceWorkingDays version';
+
+async function update(input: object) {
+  const answer = await graph.ask(
+    `mutation ($input: UpdateLandkreistagOfficeInput!) { result: updateLandkreistagOffice(input: $input) { __typename
+       ... on LandkreistagOfficeUpdated { office { ${facts} } }
+       ... on LandkreistagOfficeStale { basedOn version changes { fact before after } office { version } } } }`,
+    { input },
+    admin,
+  );
+  return { result: answer.data?.result, errors: answer.errors };
+}
+
+test('changes what is named and keeps the rest; each change is a new version', async () => {
+  await update({ version: 1, firstAnswerWorkingHours: 8 });
+  const { result } = await update({
+    version: 2,
+    serviceHours: [{ weekday: 5, from: '09:00', to: '12:30' }],
+    closedDays: ['2026-12-31', '2026-12-24', '2026-12-31'],
+  });
+
+  expect(result).toEqual({
+    __typename: 'LandkreistagOfficeUpdated',
+    office: {
+      serviceHours: [{ weekday: 5, from: '09:00', to: '12:30' }],
+      closedDays: ['2026-12-24', '2026-12-31'],
+      firstAnswerWorkingHours: 8,
+      acceptanceWorkingDays: 2,
+      version: 3,
+    },
+  });
+  // Routing needs nothing of the office.
+  expect(await loggedSince(graph.orm, '0')).toEqual([]);
+});
+
+test('refuses a write based on an old version and says what has changed since', async () => {
+  await update({ version: 1, firstAnswerWorkingHours: 8, closedDays: ['2026-12-24'] });
+
+  const { result } = await update({ version: 1, firstAnswerWorkingHours: 4 });
+
+  expect(result).toEqual({
+    __typename: 'LandkreistagOfficeStale',
+    basedOn: 1,
+    version: 2,
+    changes: [
+      { fact: 'closedDays', before: null, after: '2026-12-24' },
+      { fact: 'firstAnswerWorkingHours', before: '20', after: '8' },
+    ],
+    office: { version: 2 },
+  });
+});
+
+test.each([
+  ['an hour that is none', { serviceHours: [{ weekday: 1, from: '24:00', to: '25:00' }] }, 'input.serviceHours.0.from'],
+  [
+    'an end before the beginning',
+    { serviceHours: [{ weekday: 1, from: '12:00', to: '09:00' }] },
+    'input.serviceHours.0.to',
+  ],
+  ['an eighth weekday', { serviceHours: [{ weekday: 8, from: '09:00', to: '10:00' }] }, 'input.serviceHours.0.weekday'],
+  ['no hours at all', { serviceHours: [] }, 'input.serviceHours'],
+  [
+    'a weekday twice',
+    { serviceHours: Array(2).fill({ weekday: 1, from: '09:00', to: '10:00' }) },
+    'input.serviceHours',
+  ],
+  ['a target of no hours', { firstAnswerWorkingHours: 0 }, 'input.firstAnswerWorkingHours'],
+  ['a target of a year', { acceptanceWorkingDays: 365 }, 'input.acceptanceWorkingDays'],
+  ['a version that there has never been', { version: 2 }, 'input.version'],
+])('names the field of %s', async (_what, input, argument) => {
+  const { result, errors } = await update({ version: 1, ...input });
+
+  expect(result).toBeUndefined();
+  expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument }]);
+});
