@@ -1,80 +1,44 @@
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
-import type { EntityName, RequiredEntityData } from '@mikro-orm/core';
-import { CaseKommune, CaseSupport, CaseTopic, ConsultationCase } from '../case/case.entity.ts';
-import { TimelineEntry, Transition } from '../case/history.entity.ts';
-import { Participation } from '../case/participation.entity.ts';
-import { Inquirer, Inquiry } from './inquiry.entity.ts';
+import { type CaseTableRow, insertCaseRows } from '../case/case-rows.repository.ts';
 import type { NewCase } from './submission.types.ts';
 
-/** Writes a new case with everything that belongs to it, one statement per table, in the transaction of `em`. */
+/** Writes a new case with everything that belongs to it, in the transaction of `em`. */
 export async function saveNewCase(em: EntityManager, row: NewCase): Promise<void> {
-  const { id, receivedAt, topics, support, timeline, inquiry, inquirer } = row;
-  await saveCase(em, row);
-  await insertAll(
-    em,
-    CaseTopic,
-    topics.map((topic) => ({ case: id, topic })),
-  );
-  await insertAll(
-    em,
-    CaseSupport,
-    support.map((kind) => ({ case: id, kind })),
-  );
-  await insertAll(em, Transition, [
-    { case: id, at: receivedAt, toStatus: 'RECEIVED', actor: 'inquirer' },
-    { case: id, at: receivedAt, fromStatus: 'RECEIVED', toStatus: row.status, actor: 'system' },
-  ]);
-  await insertAll(
-    em,
-    TimelineEntry,
-    timeline.map((entry) => ({ ...entry, case: id, at: receivedAt })),
-  );
-  const { place, ...asked } = inquiry;
-  await insertAll(em, Inquiry, [
-    {
-      ...asked,
-      case: id,
-      furtherPlaces: [...asked.furtherPlaces],
-      placeBy: place?.by ?? null,
-      place: place?.value ?? null,
-    },
-  ]);
-  await insertAll(em, Inquirer, [{ ...inquirer, case: id }]);
-}
-
-/** The case itself, the Kommunen it is about and the associations' parts in it. */
-async function saveCase(em: EntityManager, row: NewCase): Promise<void> {
-  const { id, number, status, reach, informKommune, title, concern, quartier, inquirerKind, receivedAt, dueAt } = row;
-  const assignedAt = status === 'ASSIGNED' ? receivedAt : null;
-  const reasons = [...row.reasons];
-  await insertAll(em, ConsultationCase, [
-    {
-      ...{ id, number, status, reach, reasons, informKommune, title, concern, quartier, inquirerKind },
-      ...{ receivedAt, assignedAt, dueAt, version: 1, source: 'INQUIRY', channel: 'WEB' },
-    },
-  ]);
-  const ofCase = { caseId: id, caseReceivedAt: receivedAt, caseOpen: true };
-  await insertAll(
-    em,
-    CaseKommune,
-    row.kommunen.map((kommune, index) => ({ ...ofCase, kommune, position: index + 1 })),
-  );
-  await insertAll(
-    em,
-    Participation,
-    row.participations.map(({ association, role, advisorId }) => ({
-      ...ofCase,
-      ...{ association, role, advisorId, fromAt: receivedAt },
+  const { id: case_id, receivedAt: at, kommunen, topics, support, participations, timeline, inquiry, inquirer } = row;
+  const ofCase = { case_id, case_received_at: at, case_open: true };
+  await insertCaseRows(em, {
+    consultation_case: [toCaseRow(row)],
+    case_kommune: kommunen.map((ags, index) => ({ ...ofCase, ags, position: index + 1 })),
+    case_topic: topics.map((topic) => ({ case_id, topic })),
+    case_support: support.map((kind) => ({ case_id, kind })),
+    participation: participations.map(({ association, role, advisorId }) => ({
+      ...{ ...ofCase, association, role, advisor_id: advisorId, from_at: at, until_at: null },
       // Who is only informed has nothing to accept.
       state: role === 'INFORMED' ? 'ACCEPTED' : 'REQUESTED',
     })),
-  );
+    transition: [
+      { case_id, at, from_status: null, to_status: 'RECEIVED', actor: 'inquirer', reason: null },
+      { case_id, at, from_status: 'RECEIVED', to_status: row.status, actor: 'system', reason: null },
+    ],
+    timeline_entry: timeline.map((entry) => ({ ...entry, case_id, at, association: null })),
+    inquiry: [
+      {
+        ...{ case_id, place_by: inquiry.place?.by ?? null, place: inquiry.place?.value ?? null },
+        ...{ further_places: inquiry.furtherPlaces, wish: inquiry.wish },
+        consent_to_inform_kommune: inquiry.consentToInformKommune,
+      },
+    ],
+    inquirer: [{ ...inquirer, case_id }],
+  });
 }
 
-async function insertAll<Entity extends object>(
-  em: EntityManager,
-  entity: EntityName<Entity>,
-  rows: RequiredEntityData<Entity>[],
-): Promise<void> {
-  if (rows.length > 0) await em.insertMany(entity, rows);
+function toCaseRow(row: NewCase): CaseTableRow<'consultation_case'> {
+  const { id, number, status, reach, reasons, title, concern, quartier } = row;
+  return {
+    ...{ id, number, status, reach, reasons, title, concern, quartier },
+    ...{ version: 1, source: 'INQUIRY', channel: 'WEB', inquirer_kind: row.inquirerKind },
+    ...{ inform_kommune: row.informKommune, received_at: row.receivedAt, due_at: row.dueAt },
+    assigned_at: status === 'ASSIGNED' ? row.receivedAt : null,
+    ...{ phase: null, result: null, minutes: null, duplicate_of: null, first_answered_at: null, closed_at: null },
+  };
 }

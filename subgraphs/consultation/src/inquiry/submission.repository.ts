@@ -1,7 +1,6 @@
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import { createRoutingRepository, type RoutingRepository } from '../routing/routing.repository.ts';
 import type { AssociationCode } from '../routing/routing.types.ts';
-import { InquiryLink } from './inquiry.entity.ts';
 import type { LinkRecord } from './link.ts';
 import { saveNewCase } from './new-case.repository.ts';
 import type { MyInquiryRow, NewCase, ReceiptRow } from './submission.types.ts';
@@ -44,9 +43,7 @@ export function createSubmissionRepository(em: EntityManager) {
     inTransaction: <Result>(write: (transaction: SubmissionTransaction) => Promise<Result>): Promise<Result> =>
       em.transactional((transaction) => write(createTransaction(transaction))),
 
-    async saveLink(caseId: string, link: LinkRecord): Promise<void> {
-      await em.insert(InquiryLink, { ...link, case: caseId });
-    },
+    saveLink: (caseId: string, link: LinkRecord) => saveLink(em, caseId, link),
 
     async getReceipt(caseId: string): Promise<ReceiptRow> {
       const row = await selectOne<ReceiptRow>(em, 'submission.receipt', receiptOfCase, [caseId]);
@@ -92,7 +89,7 @@ function createTransaction(em: EntityManager) {
 
     async save(row: NewCase, link: LinkRecord): Promise<void> {
       await saveNewCase(em, row);
-      await em.insert(InquiryLink, { ...link, case: row.id });
+      await saveLink(em, row.id, link);
     },
   };
 }
@@ -103,6 +100,19 @@ function findByKey(em: EntityManager, keyHash: Buffer): Promise<EarlierSubmissio
     'submission.byKey',
     'select case_id as "caseId", payload_hash as "payloadHash" from idempotency where key_hash = $1',
     [keyHash],
+  );
+}
+
+async function saveLink(
+  em: EntityManager,
+  caseId: string,
+  { tokenHash, createdAt, expiresAt }: LinkRecord,
+): Promise<void> {
+  await select(
+    em,
+    'submission.link',
+    'insert into inquiry_link (token_hash, case_id, created_at, expires_at) values ($1, $2, $3, $4)',
+    [tokenHash, caseId, createdAt, expiresAt],
   );
 }
 

@@ -112,6 +112,14 @@ describe('an inquiry with a clear place', () => {
     expect(Number((second.number as string).slice(5))).toBe(Number((first.number as string).slice(5)) + 1);
   });
 
+  test('sends what the inquirer wrote as parameters: no text of a statement, and so no log, holds it', async () => {
+    using queries = captureQueries();
+    await submitted({ concern: 'Ein Anliegen, das niemand sonst lesen soll.', quartier: 'Geheimviertel' });
+    expect(queries.length).toBeGreaterThan(10);
+    for (const secret of ['Erika', 'erika@', 'niemand sonst', 'Geheimviertel'])
+      expect(queries.join()).not.toContain(secret);
+  });
+
   test('keeps of the link only its hash', async () => {
     const { link } = await submitted();
     const texts = await rows<{ text: string }>('select to_jsonb(l)::text as text from inquiry_link l');

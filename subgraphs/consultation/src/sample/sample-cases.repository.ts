@@ -1,4 +1,5 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
+import { type CaseTableRow, insertCaseRows } from '../case/case-rows.repository.ts';
 import type { SampleCase, SampleKommune, SampleTopic } from './sample.types.ts';
 import { createSampleCases } from './sample-cases.ts';
 
@@ -35,87 +36,30 @@ const nextNumbers = `
   on conflict (year) do update set last = greatest(case_counter.last, excluded.last)`;
 
 async function saveChunk(em: EntityManager, cases: readonly SampleCase[]): Promise<void> {
-  for (const { table, columns, rowsOf } of tables) {
-    const rows = cases.flatMap(rowsOf);
-    if (rows.length === 0) continue;
-    await select(
-      em,
-      `sample.${table}`,
-      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-      [JSON.stringify(rows)],
-    );
-  }
-}
-
-/** How a sample case lies in one table; the database turns the texts into the types of the columns. */
-interface SampleTable {
-  readonly table: string;
-  readonly columns: string;
-  readonly rowsOf: (row: SampleCase) => readonly object[];
+  await insertCaseRows(em, {
+    consultation_case: cases.map(toCaseRow),
+    case_kommune: cases.flatMap((row) =>
+      row.kommunen.map((ags, index) => ({ ...ofCase(row), ags, position: index + 1 })),
+    ),
+    case_topic: cases.flatMap(({ id, topics }) => topics.map((topic) => ({ case_id: id, topic }))),
+    case_support: cases.flatMap(({ id, support }) => support.map((kind) => ({ case_id: id, kind }))),
+    participation: cases.flatMap(toParticipationRows),
+    transition: cases.flatMap(({ id, transitions }) =>
+      transitions.map(({ at, fromStatus, toStatus, actor, reason }) => ({
+        ...{ case_id: id, at, from_status: fromStatus, to_status: toStatus, actor, reason },
+      })),
+    ),
+    timeline_entry: cases.flatMap(({ id, timeline }) => timeline.map((entry) => ({ ...entry, case_id: id }))),
+    inquiry: cases.flatMap(toInquiryRows),
+    inquirer: cases.flatMap(({ id, inquiry }) => (inquiry === null ? [] : [{ ...inquiry.person, case_id: id }])),
+  });
 }
 
 const ofCase = ({ id, receivedAt, closedAt }: SampleCase) => ({
-  case_id: id,
-  case_received_at: receivedAt,
-  case_open: closedAt === null,
+  ...{ case_id: id, case_received_at: receivedAt, case_open: closedAt === null },
 });
 
-const tables: readonly SampleTable[] = [
-  {
-    table: 'consultation_case',
-    columns: `id, number, status, version, source, channel, inquirer_kind, reach, inform_kommune, reasons, title, concern, quartier,
-      phase, result, minutes, duplicate_of, received_at, assigned_at, first_answered_at, due_at, closed_at`,
-    rowsOf: (row) => [toCaseRow(row)],
-  },
-  {
-    table: 'case_kommune',
-    columns: 'case_id, ags, position, case_received_at, case_open',
-    rowsOf: (row) => row.kommunen.map((ags, index) => ({ ...ofCase(row), ags, position: index + 1 })),
-  },
-  {
-    table: 'case_topic',
-    columns: 'case_id, topic',
-    rowsOf: ({ id, topics }) => topics.map((topic) => ({ case_id: id, topic })),
-  },
-  {
-    table: 'case_support',
-    columns: 'case_id, kind',
-    rowsOf: ({ id, support }) => support.map((kind) => ({ case_id: id, kind })),
-  },
-  {
-    table: 'participation',
-    columns: 'case_id, association, role, state, advisor_id, from_at, until_at, case_received_at, case_open',
-    rowsOf: (row) =>
-      row.participations.map(({ advisorId, fromAt, untilAt, ...part }) => ({
-        ...{ ...ofCase(row), ...part, advisor_id: advisorId, from_at: fromAt, until_at: untilAt },
-      })),
-  },
-  {
-    table: 'transition',
-    columns: 'case_id, at, from_status, to_status, actor, reason',
-    rowsOf: ({ id, transitions }) =>
-      transitions.map(({ fromStatus, toStatus, ...rest }) => ({
-        ...{ ...rest, case_id: id, from_status: fromStatus, to_status: toStatus },
-      })),
-  },
-  {
-    table: 'timeline_entry',
-    columns: 'case_id, at, kind, visibility, association, text',
-    rowsOf: ({ id, timeline }) => timeline.map((entry) => ({ ...entry, case_id: id })),
-  },
-  {
-    table: 'inquiry',
-    columns: 'case_id, place_by, place, further_places, wish, consent_to_inform_kommune',
-    rowsOf: ({ id, inquiry }) => (inquiry === null ? [] : [toInquiryRow(id, inquiry)]),
-  },
-  {
-    table: 'inquirer',
-    columns: 'case_id, name, email, phone, function, organisation',
-    rowsOf: ({ id, inquiry }) => (inquiry === null ? [] : [{ ...inquiry.person, case_id: id }]),
-  },
-];
-
-function toCaseRow(row: SampleCase): object {
+function toCaseRow(row: SampleCase): CaseTableRow<'consultation_case'> {
   const { id, number, status, version, channel, reach, reasons, title, phase, result, minutes } = row;
   return {
     ...{ id, number, status, version, channel, reach, reasons, title, phase, result, minutes, source: 'SAMPLE' },
@@ -126,10 +70,19 @@ function toCaseRow(row: SampleCase): object {
   };
 }
 
-function toInquiryRow(id: string, inquiry: NonNullable<SampleCase['inquiry']>): object {
+function toParticipationRows(row: SampleCase): CaseTableRow<'participation'>[] {
+  return row.participations.map(({ association, role, state, advisorId, fromAt, untilAt }) => ({
+    ...{ ...ofCase(row), association, role, state, advisor_id: advisorId, from_at: fromAt, until_at: untilAt },
+  }));
+}
+
+function toInquiryRows({ id, inquiry }: SampleCase): CaseTableRow<'inquiry'>[] {
+  if (inquiry === null) return [];
   const { place, furtherPlaces, wish, consent } = inquiry;
-  return {
-    ...{ case_id: id, place_by: place?.by ?? null, place: place?.value ?? null, further_places: furtherPlaces, wish },
-    consent_to_inform_kommune: consent,
-  };
+  return [
+    {
+      ...{ case_id: id, place_by: place?.by ?? null, place: place?.value ?? null, further_places: furtherPlaces, wish },
+      consent_to_inform_kommune: consent,
+    },
+  ];
 }
