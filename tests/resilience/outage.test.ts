@@ -39,7 +39,9 @@ async function readReadiness() {
   return { status: response.status, body: (await response.json()) as Readiness };
 }
 
+// An answer counts for a quarter of a second, however often one asks.
 const untilReady = () => until(readReadiness, ({ status }) => status === 200);
+const untilUnready = () => until(readReadiness, ({ status }) => status === 503);
 
 /** Kills a process for the time of a block; after it everything is ready again. */
 async function down(name: PartName): Promise<AsyncDisposable> {
@@ -95,10 +97,8 @@ describe.each(associationNames)('while the process of %s is killed', (name) => {
       expect(text).not.toMatch(address);
 
       const up = { staedtetag: 'up', gemeindetag: 'up', landkreistag: 'up', consultation: 'up' };
-      expect(await readReadiness()).toEqual({
-        status: 503,
-        body: { status: 'unavailable', subgraphs: { ...up, [name]: 'down' } },
-      });
+      const { body } = await untilUnready();
+      expect(body).toEqual({ status: 'unavailable', subgraphs: { ...up, [name]: 'down' } });
     }
     await expectWholePage();
   });
@@ -167,7 +167,7 @@ describe.each(['gemeindetag', 'staedtetag'] as const)('while the database of %s 
       expect(errors.length).toBeGreaterThan(0);
       for (const { extensions } of errors) expect(extensions).toEqual({ code: 'UNAVAILABLE', service: name });
       expect(text).not.toMatch(address);
-      expect((await until(readReadiness, (ready) => ready.status === 503)).body.subgraphs[name]).toBe('down');
+      expect((await untilUnready()).body.subgraphs[name]).toBe('down');
     }
     await untilReady();
     await expectWholePage();
