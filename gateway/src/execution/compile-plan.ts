@@ -52,7 +52,7 @@ function compileNode(node: PlanNode, fetches: Fetches): Step {
 }
 
 function compileFetch(fetch: PlannedFetch): Step {
-  return 'represent' in fetch ? createEntityFetch(fetch as EntityFetchPlan) : createRootFetch(fetch as FetchPlan);
+  return 'representing' in fetch ? createEntityFetch(fetch as EntityFetchPlan) : createRootFetch(fetch as FetchPlan);
 }
 
 function inSequence(steps: readonly Step[]): Step {

@@ -3,7 +3,7 @@ import { type Gathered, reportErrors } from './entity-errors.ts';
 import type { EntityFetchPlan } from './fetch-plan.ts';
 import { mergeAnswer } from './merge-answer.ts';
 import type { JsonObject } from './object-tools.ts';
-import { visitPlace } from './place.ts';
+import type { Represent } from './representation.ts';
 import type { Run, Step } from './run.ts';
 import { callError } from './subgraph-errors.ts';
 
@@ -20,24 +20,41 @@ export function createEntityFetch(fetch: EntityFetchPlan): Step {
  * where nothing can set them apart any more: from there on they are fetched, merged and written once.
  */
 function gather(fetch: EntityFetchPlan, run: Run): Gathered {
-  const { place, represent } = fetch;
-  const desk = deskOf(run.desks, fetch);
-  const firsts = new Map<string, JsonObject>();
+  const { place } = fetch;
   const gathered: Gathered = { targets: [], slots: [] };
+  const counter = createCounter(fetch, run);
   // While a fetch is under way to this place, it holds on to objects that must then stay in the tree.
   const mayShare = place.sharable && !run.pendingAt[place.id];
-  let ask: EntityAsk | undefined;
-  visitPlace(run.data, place, run.sharedAt, (object, holder, key) => {
-    const representation = represent(object);
-    if (representation === null) return;
-    const first = firsts.get(representation);
-    if (first === object) return;
-    if (first && mayShare && isSame(first, object)) {
-      (holder as Record<string | number, unknown>)[key] = first;
+  place.walk(run.data, run.sharedAt, (object, holder, key) => {
+    const known = counter.find(object);
+    if (!known || known.first === object) return;
+    if (known.first && mayShare && isSame(known.first, object)) {
+      holder[key] = known.first;
       run.sharedAt[place.id] = true;
       return;
     }
-    if (!first) firsts.set(representation, object);
+    known.first ??= object;
+    gathered.targets.push(object);
+    gathered.slots.push(known.slot);
+  });
+  counter.send();
+  return gathered;
+}
+
+/** An entity of a place, however often it stands there. */
+interface Known {
+  readonly slot: Slot;
+  first: JsonObject | undefined;
+}
+
+/** Tells the entities of a place apart, and asks for those that nobody has asked for yet. */
+function createCounter(fetch: EntityFetchPlan, run: Run) {
+  const desk = deskOf(run.desks, fetch);
+  const groups = new Map<unknown, EntityGroup>();
+  let group: EntityGroup | undefined;
+  let ask: EntityAsk | undefined;
+
+  const learn = (object: JsonObject, representation: string): Known => {
     let slot = desk.get(representation);
     if (!slot) {
       ask ??= createAsk(fetch);
@@ -45,11 +62,41 @@ function gather(fetch: EntityFetchPlan, run: Run): Gathered {
       ask.slots.push(slot);
       desk.set(representation, slot);
     }
-    gathered.targets.push(object);
-    gathered.slots.push(slot);
-  });
-  if (ask) run.outbox.ask(ask);
-  return gathered;
+    return { slot, first: undefined };
+  };
+
+  return {
+    /** @returns undefined for an object that the fetch does not ask about */
+    find(object: JsonObject): Known | undefined {
+      if (!group || group.typename !== object.__typename) {
+        group = groups.getOrInsertComputed(object.__typename, (typename) => createGroup(typename, fetch));
+      }
+      const { represent, byKey, byText } = group;
+      const value = represent.keyField === undefined ? undefined : object[represent.keyField];
+      const isKey = typeof value === 'string';
+      const known = isKey ? byKey.get(value) : undefined;
+      if (known) return known;
+      const text = represent.write(object);
+      if (text === null) return undefined;
+      if (isKey) return byKey.getOrInsertComputed(value, () => learn(object, text));
+      return byText.getOrInsertComputed(text, () => learn(object, text));
+    },
+    send(): void {
+      if (ask) run.outbox.ask(ask);
+    },
+  };
+}
+
+/** The entities of one type: known by the text of their one key, or by all that is told of them. */
+interface EntityGroup {
+  readonly typename: unknown;
+  readonly represent: Represent;
+  readonly byKey: Map<string, Known>;
+  readonly byText: Map<string, Known>;
+}
+
+function createGroup(typename: unknown, fetch: EntityFetchPlan): EntityGroup {
+  return { typename, represent: fetch.representing(typename), byKey: new Map(), byText: new Map() };
 }
 
 /** True if two entities have the same fields with the same values; nested values must be the very same. */

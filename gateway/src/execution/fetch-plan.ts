@@ -26,7 +26,8 @@ export interface FetchPlan {
 /** A fetch that asks a subgraph for entities. */
 export interface EntityFetchPlan extends FetchPlan {
   readonly place: Place;
-  readonly represent: Represent;
+  /** How entities of a type are told to the subgraph. */
+  readonly representing: (typename: unknown) => Represent;
   /** Fetches with the same number send the same operation to the same subgraph: what one has learned serves the others. */
   readonly desk: number;
   /** True if other fetches use the same desk, so that an answer is merged at unrelated places. */

@@ -5,7 +5,7 @@ import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { NotCovered } from './not-covered.ts';
 import type { Place } from './place.ts';
 import { countWriters, createPlaces, type Writers } from './place-map.ts';
-import { createRepresent } from './representation.ts';
+import { createRepresentations } from './representation.ts';
 import { bodyHead } from './request-body.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 
@@ -91,7 +91,7 @@ function createEntityPlan(
   return {
     ...fetch,
     place,
-    represent: createRepresent({
+    representing: createRepresentations({
       supergraph: facts.supergraphSchema,
       selections: node.requires ?? [],
       rewrites: node.inputRewrites ?? [],

@@ -40,7 +40,7 @@ export function createOutbox<Context>(options: OutboxOptions<Context>): Outbox {
   return {
     send: (fetch) => call(options, fetch, variableMembers(fetch.variables, options.variables)),
     ask(ask) {
-      if (waiting.length === 0) queueMicrotask(flush);
+      if (waiting.length === 0) setImmediate(flush);
       waiting.push(ask);
     },
   };

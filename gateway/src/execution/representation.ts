@@ -4,14 +4,20 @@ import type { GraphQLSchema } from 'graphql';
 import { mergeAnswer } from './merge-answer.ts';
 import { getOwn, isInheritedName, type JsonObject, setOwn } from './object-tools.ts';
 
-/**
- * Writes what a subgraph has to know of an entity to find it, as JSON text: equal entities give equal text.
- *
- * @returns null if something of it is missing, or if the entity is of a type that the fetch does not ask about
- */
-export type Represent = (entity: JsonObject) => string | null;
+/** How the entities of one type are told to a subgraph. */
+export interface Represent {
+  /**
+   * Writes what the subgraph has to know of an entity to find it, as JSON text: equal entities give equal text.
+   *
+   * @returns null if something of it is missing, or if the fetch does not ask about entities of this type
+   */
+  readonly write: (entity: JsonObject) => string | null;
+  /** The one field that all of it follows from, if there is such a one. */
+  readonly keyField: string | undefined;
+}
 
-interface Requirements {
+/** What a fetch requires of the entities it asks about. */
+export interface Requirements {
   readonly supergraph: GraphQLSchema;
   readonly selections: readonly QueryPlanSelectionNode[];
   readonly rewrites: readonly FetchDataRewrite[];
@@ -19,24 +25,24 @@ interface Requirements {
   readonly nameFor: (field: string) => string;
 }
 
-/** Compiles the `requires` of a fetch. */
-export function createRepresent(requirements: Requirements): Represent {
+/** Compiles the `requires` of a fetch, for every type that an entity says it has. */
+export function createRepresentations(requirements: Requirements): (typename: unknown) => Represent {
   const byTypename = new Map<unknown, Represent>();
-  return (entity) => {
-    const typename = entity.__typename;
-    let represent = byTypename.get(typename);
-    if (!represent) {
-      represent = directly(requirements, typename) ?? generally(requirements);
-      // A subgraph may answer any text as __typename: only names of the schema are kept.
-      if (isTypeName(requirements.supergraph, typename)) byTypename.set(typename, represent);
-    }
-    return represent(entity);
+  return (typename) => {
+    const known = byTypename.get(typename);
+    if (known) return known;
+    const represent = directly(requirements, typename) ?? generally(requirements);
+    // A subgraph may answer any text as __typename: only names of the schema are kept.
+    if (isTypeName(requirements.supergraph, typename)) byTypename.set(typename, represent);
+    return represent;
   };
 }
 
 function isTypeName(schema: GraphQLSchema, typename: unknown): boolean {
   return typeof typename === 'string' && schema.getType(typename) !== undefined;
 }
+
+const notAsked: Represent = { write: () => null, keyField: undefined };
 
 /** The usual case, without intermediate objects: one matching fragment of plain fields. */
 function directly(
@@ -47,11 +53,16 @@ function directly(
   const [fragment, ...others] = selections.filter(
     (selection) => selection.kind === 'InlineFragment' && matches(supergraph, { __typename: typename }, selection),
   );
-  if (!fragment) return () => null;
+  if (!fragment) return notAsked;
   const fields = (fragment.selections ?? []) as readonly QueryPlanFieldNode[];
   if (others.length > 0 || !fields.every(isPlainField) || !fields.some((field) => field.name === '__typename')) {
     return undefined;
   }
+  const keys = fields.filter((field) => field.name !== '__typename');
+  return { write: createWriter(fields, nameFor), keyField: keys.length === 1 ? keys[0]?.name : undefined };
+}
+
+function createWriter(fields: readonly QueryPlanFieldNode[], nameFor: (field: string) => string): Represent['write'] {
   const parts = fields.map(({ name }, index) => ({
     name,
     label: `${index === 0 ? '{' : ','}${JSON.stringify(nameFor(name))}:`,
@@ -61,7 +72,7 @@ function directly(
     for (const { name, label } of parts) {
       const value = entity[name];
       if (value === undefined) return null;
-      text += label + (typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value));
+      text += label + JSON.stringify(value);
     }
     return `${text}}`;
   };
@@ -73,11 +84,14 @@ function isPlainField(selection: QueryPlanSelectionNode): boolean {
 
 /** Any case, as the stock gateway does it. */
 function generally({ supergraph, selections, rewrites, nameFor }: Requirements): Represent {
-  return (entity) => {
-    const representation = collect(supergraph, entity, selections, nameFor);
-    if (!representation?.__typename) return null;
-    applyRewrites(supergraph, rewrites as FetchDataRewrite[], representation);
-    return JSON.stringify(representation);
+  return {
+    keyField: undefined,
+    write(entity) {
+      const representation = collect(supergraph, entity, selections, nameFor);
+      if (!representation?.__typename) return null;
+      applyRewrites(supergraph, rewrites as FetchDataRewrite[], representation);
+      return JSON.stringify(representation);
+    },
   };
 }
 
@@ -91,14 +105,11 @@ function collect(
   const result: JsonObject = {};
   for (const selection of selections) {
     if (selection.kind === 'Field') {
-      const value = getOwn(source, selection.alias ?? selection.name);
+      const name = selection.alias ?? selection.name;
+      const value = getOwn(source, name);
       // It could not be fetched; there is an error about that already.
       if (value === undefined) return null;
-      setOwn(
-        result,
-        nameFor(selection.alias ?? selection.name),
-        collectValue(schema, value, selection.selections, nameFor),
-      );
+      setOwn(result, nameFor(name), collectValue(schema, value, selection.selections, nameFor));
     } else if (matches(schema, source, selection)) {
       const part = collect(schema, source, selection.selections, nameFor);
       if (part) mergeAnswer(result, part, false);

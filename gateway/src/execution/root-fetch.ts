@@ -1,7 +1,6 @@
 import type { FetchPlan } from './fetch-plan.ts';
 import { mergeAnswer } from './merge-answer.ts';
 import type { JsonObject } from './object-tools.ts';
-import { visitPlace } from './place.ts';
 import type { Run, Step } from './run.ts';
 import { callError, downstreamError } from './subgraph-errors.ts';
 
@@ -16,7 +15,7 @@ export function createRootFetch(fetch: FetchPlan): Step {
 function targetsOf(fetch: FetchPlan, run: Run): JsonObject[] {
   if (!fetch.place) return [run.data];
   const targets = new Set<JsonObject>();
-  visitPlace(run.data, fetch.place, run.sharedAt, (object) => targets.add(object));
+  fetch.place.walk(run.data, run.sharedAt, (object) => targets.add(object));
   return [...targets];
 }
 
