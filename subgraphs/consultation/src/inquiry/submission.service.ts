@@ -80,17 +80,13 @@ export function createSubmissionService(parts: SubmissionServiceParts) {
     const id = randomUUIDv7();
     const number = await submissions.takeNumber(yearOf(received));
     const { token, record } = createLink(received, timeZone);
+    const names = await lookUp(submission, decision);
+    // Nothing in here may ask outside of the transaction: it would wait for a second connection while it holds one.
     const receipt = await submissions.inTransaction(async (transaction) => {
       const claimed = await transaction.claim({ keyHash, payloadHash, caseId: id, at: record.createdAt });
       if (!claimed) return null;
       const settled = await settleAdvisor(transaction, submission.inquiry, facts, decision);
-      const row = createNewCase({
-        ...submission,
-        id,
-        number,
-        decision: settled,
-        ...(await lookUp(submission, settled)),
-      });
+      const row = createNewCase({ ...submission, ...names, id, number, decision: settled });
       await transaction.save(row, record);
       return { ...row, lead: settled.lead };
     });

@@ -1,9 +1,13 @@
-import { select } from '@gkz-qe/kit/database.ts';
+import { createOrm, select } from '@gkz-qe/kit/database.ts';
 import { captureQueries } from '@gkz-qe/kit/testing/capture-queries.ts';
-import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
+import { asViewer, createTestGraph } from '@gkz-qe/kit/testing/test-graph.ts';
 import type { Role } from '@gkz-qe/kit/viewer.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createContext } from '../context.ts';
+import { databaseOptions } from '../database.ts';
+import { createRegisterCache } from '../register/register.cache.ts';
 import { sampleAdvisors } from '../sample/sample-advisors.ts';
+import { createSchema } from '../schema.ts';
 import { openCaseGraph, saveAdvisors } from '../testing/case-graph.ts';
 import type { TestGraph } from '../testing/test-graph.ts';
 
@@ -231,6 +235,22 @@ describe('a repeated submission', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => submit(inquiry())));
     expect(new Set(answers.map(({ data }) => data.submitInquiry.case.number)).size).toBe(10);
   });
+});
+
+test('thirty at once get through one connection', async () => {
+  const orm = createOrm({ ...databaseOptions(graph.database.url), poolSize: 1 });
+  const sources = { orm, register: createRegisterCache() };
+  const ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
+  try {
+    const stuttgart = () => inquiry({ place: { ags: '08111000' }, topics: [] });
+    const same = stuttgart();
+    const inputs = Array.from({ length: 30 }, (_, index) => (index % 3 ? stuttgart() : same));
+    const answers = await Promise.all(inputs.map((input) => ask(mutation, { input })));
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(new Set(answers.map(({ data }) => data.submitInquiry.case.number)).size).toBe(21);
+  } finally {
+    await orm.close();
+  }
 });
 
 describe('the advisor', () => {
