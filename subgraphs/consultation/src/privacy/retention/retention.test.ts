@@ -123,6 +123,7 @@ describe('a run of retention', () => {
     const alone = await ended(old, 'CLOSED', [böllen]);
     const seat = await ended(old, 'CLOSED', [böllen, schopfheim, other]);
     const withKreis = await ended(old, 'CLOSED', [schopfheim, böllen, lörrach]);
+    const afterKreis = await ended(old, 'CLOSED', [lörrach, schopfheim, böllen]);
     const large = await ended(old, 'CLOSED', [schopfheim, '08111000']);
 
     const { report } = await run();
@@ -130,8 +131,9 @@ describe('a run of retention', () => {
     expect(await kommunenOf(alone)).toEqual([lörrach]);
     expect(await kommunenOf(seat)).toEqual([lörrach, schopfheim]);
     expect(await kommunenOf(withKreis)).toEqual([schopfheim, lörrach]);
+    expect(await kommunenOf(afterKreis)).toEqual([lörrach, schopfheim]);
     expect(await kommunenOf(large)).toEqual([schopfheim, '08111000']);
-    expect(report).toMatchObject({ cases: 4, kommunen: 4 });
+    expect(report).toMatchObject({ cases: 5, kommunen: 5 });
     const left = await rows(
       graph,
       `select 1 from case_kommune ck join kommune k using (ags) join consultation_case c on c.id = ck.case_id
