@@ -1,0 +1,10 @@
+/** Fields of a case's header, which also an association sees that is only informed. */
+export const headerFields = `id number status version concerns { ags } participations { role state } receivedAt dueAt
+  firstAnsweredAt closedAt reach reasons source restricted`;
+
+/** Fields of its content, but for who asked. */
+export const contentFields = `title concern quartier topics { code } phase support channel result minutes inquirerKind
+  timeline { at kind text }`;
+
+/** Who asked, with everything that is held of them. */
+export const inquirerFields = 'inquirer { kind name email phone function organisation }';

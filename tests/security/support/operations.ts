@@ -1,0 +1,19 @@
+import type { Ask } from './ask.ts';
+import { associationOperations } from './association.operations.ts';
+import { caseOperations } from './case.operations.ts';
+import { inquiryOperations } from './inquiry.operations.ts';
+import { privacyOperations } from './privacy.operations.ts';
+import { publicOperations } from './public.operations.ts';
+import type { Column } from './read-table.ts';
+
+/** How a line of the table is asked. What the inquirer alone holds, the link, is in their questions only. */
+export type AskFor = (column: Column) => readonly Ask[];
+
+/** Every line of `rights`, under the same words. */
+export const operations: Readonly<Record<string, AskFor>> = {
+  ...publicOperations,
+  ...inquiryOperations,
+  ...caseOperations,
+  ...associationOperations,
+  ...privacyOperations,
+};

@@ -1,0 +1,198 @@
+import { sha256 } from '@gkz-qe/consultation/inquiry/link.ts';
+import { sampleAdvisorOf } from '@gkz-qe/infra/identity/sample-advisor.ts';
+import { type AssociationName, associationNames } from '@gkz-qe/infra/parts.ts';
+import pg from 'pg';
+import type { SystemFacts } from '../../support/test-system.ts';
+import { markerFor } from './marker.ts';
+import {
+  caseIdOf,
+  caseNumberOf,
+  leader,
+  linkOf,
+  ours,
+  type PlantedCase,
+  type PlantedPart,
+  plantedCases,
+  plantedDay,
+  plantedKommunen,
+  requestIdOf,
+} from './planted-cases.ts';
+
+/** The member of each association whose contact is planted. */
+export const plantedMembers: Readonly<Record<AssociationName, string>> = {
+  staedtetag: plantedKommunen.stadt,
+  gemeindetag: plantedKommunen.gemeinde,
+  landkreistag: plantedKommunen.landkreis,
+};
+
+const receivedAt = `${plantedDay}T09:00:00Z`;
+
+/** Puts the planted cases and contacts into the databases of a system, with a marker in everything that not everybody may read. */
+export async function plant({ databases }: Pick<SystemFacts, 'databases'>): Promise<void> {
+  await Promise.all([
+    inTransaction(databases.consultation.service, plantCases),
+    ...associationNames.map((name) => inTransaction(databases[name].service, (client) => plantContact(client, name))),
+  ]);
+}
+
+async function plantCases(client: pg.Client): Promise<void> {
+  const known = await client.query('select from consultation_case where id = $1', [caseIdOf('lead')]);
+  // Another test file of this run was here before.
+  if (known.rowCount) return;
+  for (const planted of plantedCases) await plantCase(client, planted);
+  await client.query(
+    `insert into retention_run (id, rehearsal, started_by, started_at, ended_before)
+     values (gen_random_uuid(), true, 'somebody', $1, $1)`,
+    [receivedAt],
+  );
+  await client.query(`insert into access_log (subject, case_id, basis) values ('somebody', $1, 'PARTICIPATION')`, [
+    caseIdOf('lead'),
+  ]);
+}
+
+async function plantCase(client: pg.Client, planted: PlantedCase): Promise<void> {
+  const { name } = planted;
+  const id = caseIdOf(name);
+  await saveRow(client, planted);
+  await client.query(
+    `insert into case_kommune (case_id, ags, position, case_received_at, case_open)
+     values ($1, $2, 1, $5, true), ($1, $3, 2, $5, true), ($1, $4, 3, $5, true)`,
+    [id, plantedKommunen.gemeinde, plantedKommunen.landkreis, plantedKommunen.stadt, receivedAt],
+  );
+  await client.query(`insert into case_topic (case_id, topic) values ($1, 'PFL')`, [id]);
+  await client.query(`insert into case_support (case_id, kind) values ($1, 'FIRST_CONSULTATION')`, [id]);
+  for (const part of planted.parts) await savePart(client, id, part);
+  await saveNotes(client, planted);
+  await saveInquirer(client, name);
+  if (planted.linked) await saveLink(client, name);
+  if (planted.erasureAsked) await saveRequest(client, name, 'ERASURE');
+  if (planted.restricted) await saveRestriction(client, name);
+  if (planted.held) await saveHold(client, name);
+}
+
+async function saveRow(client: pg.Client, { name, inTriage }: PlantedCase): Promise<void> {
+  const content = markerFor('content', name);
+  await client.query(
+    `insert into consultation_case (id, number, status, source, channel, inquirer_kind, reach, inform_kommune, reasons,
+       title, concern, quartier, phase, result, minutes, received_at, assigned_at, first_answered_at, due_at)
+     values ($1, $2, $3, 'SAMPLE', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array['Weil es so ist.'],
+       $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, '2099-01-01')`,
+    [
+      ...[caseIdOf(name), caseNumberOf(name), inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION'],
+      ...[`Titel ${content}`, `Anliegen ${content}`, `Quartier ${content}`, `Ergebnis ${content}`, receivedAt],
+    ],
+  );
+}
+
+async function savePart(client: pg.Client, id: string, part: PlantedPart): Promise<void> {
+  const state = part.state ?? 'ACCEPTED';
+  await client.query(
+    `insert into participation (case_id, association, role, state, advisor_id, from_at, until_at, case_received_at, case_open)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, true)`,
+    [
+      ...[id, part.association.toUpperCase(), part.role, state, advisorIdOf(part)],
+      ...[state === 'REQUESTED' ? null : receivedAt, state === 'DECLINED' ? receivedAt : null, receivedAt],
+    ],
+  );
+}
+
+/** The sample advisors' ids are agreed between all parts: the association's digit, and the advisor's number. */
+function advisorIdOf({ association, advisor }: PlantedPart): string | null {
+  if (advisor === undefined) return null;
+  const digit = associationNames.indexOf(association) + 1;
+  return `5a3b1e00-000${digit}-4000-8000-${String(advisor).padStart(12, '0')}`;
+}
+
+async function saveNotes(client: pg.Client, { name }: PlantedCase): Promise<void> {
+  const notes = [
+    ['OWN_ASSOCIATION', ours, 'notesOfOwn'],
+    ['OWN_ASSOCIATION', leader, 'notesOfOther'],
+    ['PARTICIPANTS', ours, 'notesOfAll'],
+    ['INQUIRER', ours, 'notesForInquirer'],
+  ] as const;
+  for (const [visibility, association, part] of notes) {
+    await client.query(
+      `insert into timeline_entry (case_id, at, kind, visibility, association, text) values ($1, $2, 'NOTE', $3, $4, $5)`,
+      [caseIdOf(name), receivedAt, visibility, association.toUpperCase(), `Notiz ${markerFor(part, name)}`],
+    );
+  }
+}
+
+async function saveInquirer(client: pg.Client, name: string): Promise<void> {
+  const word = markerFor('inquirer', name);
+  await client.query(
+    `insert into inquirer (case_id, name, email, phone, function, organisation) values ($1, $2, $3, $4, $5, $6)`,
+    [
+      caseIdOf(name),
+      `Person ${word}`,
+      `${word.toLowerCase()}@planted.example`,
+      `0711 ${word}`,
+      `Amt ${word}`,
+      `Ort ${word}`,
+    ],
+  );
+}
+
+async function saveLink(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    `insert into inquiry_link (token_hash, case_id, created_at, expires_at) values ($1, $2, $3, '2099-01-01')`,
+    [sha256(linkOf(name)), caseIdOf(name), receivedAt],
+  );
+}
+
+async function saveRequest(client: pg.Client, name: string, kind: 'ERASURE' | 'RESTRICTION'): Promise<void> {
+  const ended = kind === 'RESTRICTION';
+  const id = requestIdOf(name);
+  await client.query(
+    `insert into privacy_request (id, kind, state, origin, proof, received_at, due_at, recorded_by, approved_by, ended_by, ended_at)
+     values ($1, $2, $3, 'STAFF', 'IN_PERSON', $4, '1999-06-03', 'somebody', $5, $6, $7)`,
+    [
+      ...[id, kind, ended ? 'CARRIED_OUT' : 'OPEN', receivedAt],
+      ...(ended ? ['somebody', 'somebody-else', receivedAt] : [null, null, null]),
+    ],
+  );
+  await client.query('insert into privacy_request_case (request_id, case_id) values ($1, $2)', [id, caseIdOf(name)]);
+  await client.query(
+    `insert into privacy_step (request_id, at, action, actor, counts) values ($1, $2, 'OPENED', 'somebody', '{"cases": 1}')`,
+    [id, receivedAt],
+  );
+}
+
+async function saveRestriction(client: pg.Client, name: string): Promise<void> {
+  await saveRequest(client, name, 'RESTRICTION');
+  await client.query('insert into case_restriction (case_id, request_id, since) values ($1, $2, $3)', [
+    ...[caseIdOf(name), requestIdOf(name), receivedAt],
+  ]);
+}
+
+async function saveHold(client: pg.Client, name: string): Promise<void> {
+  await client.query(`insert into legal_hold (case_id, reason, set_at, set_by) values ($1, $2, $3, 'somebody')`, [
+    ...[caseIdOf(name), `Streit ${markerFor('hold', name)}`, receivedAt],
+  ]);
+}
+
+async function plantContact(client: pg.Client, name: AssociationName): Promise<void> {
+  const word = markerFor('memberContact', name);
+  await client.query(
+    `insert into member_contact (id, member_ags, name, function, email, phone)
+     select gen_random_uuid(), $1, $2, $3, $4, $5 where not exists (select from member_contact where name = $2)`,
+    [plantedMembers[name], `Person ${word}`, `Amt ${word}`, `${word.toLowerCase()}@planted.example`, `0711 ${word}`],
+  );
+  await client.query('insert into advisor_conflict (advisor_id, ags) values ($1, $2) on conflict do nothing', [
+    ...[sampleAdvisorOf(name), plantedMembers[name]],
+  ]);
+}
+
+/** One file of a run after the other, so that what the first one plants the others find. */
+async function inTransaction(url: string, write: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(7)');
+    await write(client);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
