@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { signToken } from '@gkz-qe/infra/identity/issuer.ts';
+import { sampleAdvisorOf } from '@gkz-qe/infra/identity/sample-advisor.ts';
+import { roles } from '@gkz-qe/kit/viewer.ts';
+import { generatedPaths } from '@gkz-qe/schema/generated-files.ts';
+import {
+  buildSchema,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { coordinator } from '../support/graph-client.ts';
+import { useSharedSystem } from '../support/use-system.ts';
+
+const { graph, dataDir } = await useSharedSystem();
+const api = buildSchema(readFileSync(generatedPaths.api, 'utf8'));
+const fields = Object.values(api.getQueryType()?.getFields() ?? {});
+
+const everything = { sub: 'all', roles, association: 'staedtetag', advisor_id: sampleAdvisorOf('staedtetag') };
+const authorization = `Bearer ${await signToken(dataDir, everything, '5m')}`;
+
+/** How many objects deep one looks from each root field: deeper, the gateway would find the operations too large. */
+const depth = 3;
+
+/** Arguments with which a root field has something to show; all others get the plainest value that the contract allows. */
+const telling: Readonly<Record<string, string>> = {
+  case: `id: "${await findCase()}"`,
+  gemeinde: 'ags: "08326074"',
+  landkreis: 'ags: "08326"',
+  kommunen: 'first: 3',
+  cases: 'first: 3',
+  routing: 'input: { place: { name: "Malsch" }, inquirerKind: KOMMUNE }',
+  staedtetagMember: 'ags: "08326074"',
+  gemeindetagMember: 'ags: "08326074"',
+  landkreistagMember: 'ags: "08326"',
+  staedtetagAdvisor: `id: "${sampleAdvisorOf('staedtetag')}"`,
+  gemeindetagAdvisor: `id: "${sampleAdvisorOf('gemeindetag')}"`,
+  landkreistagAdvisor: `id: "${sampleAdvisorOf('landkreistag')}"`,
+};
+
+/** What may stand beside the data: something that even who has every role may not see, or an argument made up here. */
+const understandable = /^(FORBIDDEN|UNAUTHORIZED_FIELD_OR_TYPE|BAD_USER_INPUT|NOT_FOUND)$/;
+
+test.each(fields.map((field) => ({ name: field.name, field })))(
+  'every field below $name answers',
+  async ({ field }) => {
+    const operation = `{ answer: ${field.name}${argumentsOf(field, telling[field.name])} ${selectionOf(field.type, depth)} }`;
+
+    const { status, data, errors } = await graph(operation, {}, { authorization });
+
+    expect(status, JSON.stringify(errors)).toBe(200);
+    expect(errors.filter(({ extensions }) => !understandable.test(extensions.code))).toEqual([]);
+    if (telling[field.name]) expect(data.answer).not.toBeNull();
+  },
+);
+
+/** A case with as much in it as possible. */
+async function findCase(): Promise<string> {
+  const { data } = await graph(
+    '{ cases(first: 1, filter: { status: [IN_CONSULTATION], association: [STAEDTETAG] }) { nodes { id } } }',
+    {},
+    coordinator,
+  );
+  return data.cases.nodes[0].id;
+}
+
+function argumentsOf(field: GraphQLField<unknown, unknown>, given?: string): string {
+  const required = field.args.filter(isRequiredArgument).map(({ name, type }) => `${name}: ${plainest(type)}`);
+  const pages = field.args.filter(isPageSize).map(({ name }) => `${name}: 2`);
+  const text = given ?? [...required, ...pages].join(', ');
+  return text && `(${text})`;
+}
+
+function isPageSize(argument: GraphQLArgument): boolean {
+  return argument.name === 'first' && !isRequiredArgument(argument);
+}
+
+function plainest(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return plainest(type.ofType);
+  if (isListType(type)) return '[]';
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter(isRequiredInputField);
+    return `{ ${required.map((field) => `${field.name}: ${plainest(field.type)}`).join(', ')} }`;
+  }
+  return { Int: '2', Boolean: 'true', Date: '"2026-01-01"', ID: '"1"' }[type.name] ?? '"x"';
+}
+
+/** All fields, as deep as given; of interfaces and unions those of all their types. */
+function selectionOf(type: GraphQLOutputType, rest: number): string {
+  const named = getNamedType(type);
+  if (!isCompositeType(named)) return '';
+  const objects = isAbstractType(named) ? api.getPossibleTypes(named) : [named];
+  const parts = objects.map((object) => {
+    const known = Object.values(object.getFields()).filter(
+      (field) => rest > 1 || !isCompositeType(getNamedType(field.type)),
+    );
+    const selections = known.map((field) => `${field.name}${argumentsOf(field)} ${selectionOf(field.type, rest - 1)}`);
+    return isAbstractType(named) ? `... on ${object.name} { ${selections.join(' ')} }` : selections.join(' ');
+  });
+  return `{ __typename ${parts.join(' ')} }`;
+}
