@@ -14,4 +14,8 @@ export type AnswerOperation = (generation: Generation, request: GatewayRequest) 
  * The seam: how an operation within the viewer's rights becomes an answer. Everything around it (rights, limits, errors) stays
  * as it is when another engine takes its place.
  */
-export const executeOperation: AnswerOperation = (generation, request) => generation.executeStock(request);
+export const executeOperation: AnswerOperation = async ({ executor }, { request, document, queryHash, context }) => {
+  const { operationName, variables = {} } = request;
+  const source = { key: `${queryHash} ${operationName ?? ''}`, document: () => document, operationName };
+  return executor.execute(source, { variables, context: context as RequestContext }) as Promise<GatewayAnswer>;
+};

@@ -1,7 +1,7 @@
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { Kind } from 'graphql';
+import { readAnswer } from '../data-source/answer.ts';
 import type { HiddenFields } from '../supergraph/hidden-fields.ts';
-import { readAnswer } from './answer-reader.ts';
 import type { JsonObject } from './object-tools.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -54,8 +54,7 @@ function createService<Context>(
       const body = closeBody(bodyHead(query, operationName), variableMembers(Object.keys(variables), variables));
       const kind = /^mutation\b/.test(query) ? 'mutation' : 'query';
       try {
-        const answer = readAnswer(subgraph, await send({ subgraph, kind, operationName, query, body }, context));
-        return { data: answer.data ?? null, ...(answer.errors.length > 0 && { errors: answer.errors as never }) };
+        return readAnswer(subgraph, await send({ subgraph, kind, body }, context)) as never;
       } catch (error) {
         throw callError(subgraph, error);
       }

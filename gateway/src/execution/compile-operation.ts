@@ -1,5 +1,5 @@
 import type { FieldSelection, Operation, SelectionSet } from '@apollo/federation-internals';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { createAnswerShape, type ShapeContext, type ShapeValue } from './answer-shape.ts';
 import { shapeCarefully } from './careful-shape.ts';
 import { compilePlan } from './compile-plan.ts';
@@ -38,10 +38,12 @@ export function compileOperation<Context>(
   return {
     kind: 'compiled',
     async execute({ variables, context }) {
+      const conditions = readConditions(variables);
+      if (conditions instanceof GraphQLError) return { errors: [conditions] };
       const desks: Run['desks'] = new Map();
       const run: Run = {
         variables,
-        conditions: readConditions(variables),
+        conditions,
         data: Object.create(null) as JsonObject,
         errors: [],
         outbox: createOutbox({ send, context, variables, desks, merge }),

@@ -3,15 +3,15 @@ import { GraphQLError } from 'graphql';
 import type { JsonObject } from './object-tools.ts';
 import { type Conditions, conditionVariables } from './selected-fields.ts';
 
-/** Reads what a request says about `@skip` and `@include`. */
-export type ReadConditions = (variables: JsonObject) => Conditions;
-
 /**
- * Finds the variables that decide about fields, and their defaults.
+ * Reads what a request says about `@skip` and `@include`.
  *
- * The function it gives throws a `GraphQLError` if one of them is neither true nor false: possible where the variable is
- * nullable and has a default, and the client sends null. Nothing has been fetched then.
+ * Answers an error if a variable is neither true nor false: possible where it may be null, has a default, and the client
+ * sends null. Nothing has been fetched then.
  */
+export type ReadConditions = (variables: JsonObject) => Conditions | GraphQLError;
+
+/** Finds the variables that decide about fields, and their defaults. */
 export function createReadConditions(operation: Operation): ReadConditions {
   const names = conditionVariables(operation.selectionSet, operation.schema());
   const defaults = operation.collectDefaultedVariableValues();
@@ -21,7 +21,7 @@ export function createReadConditions(operation: Operation): ReadConditions {
     for (const name of names) {
       const given = Object.hasOwn(variables, name) ? variables[name] : undefined;
       const value = given === undefined ? defaults[name] : given;
-      if (typeof value !== 'boolean') throw notBoolean(name);
+      if (typeof value !== 'boolean') return notBoolean(name);
       conditions[name] = value;
     }
     return conditions;
@@ -31,7 +31,7 @@ export function createReadConditions(operation: Operation): ReadConditions {
 const noConditions: Conditions = {};
 
 function notBoolean(name: string): GraphQLError {
-  return new GraphQLError(`Variable "$${name}" decides whether a field is included and must be true or false`, {
+  return new GraphQLError(`Die Variable „${name}“ muss wahr oder falsch sein.`, {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }

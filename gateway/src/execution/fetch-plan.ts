@@ -10,7 +10,6 @@ export interface FetchPlan {
   readonly subgraph: string;
   readonly kind: 'query' | 'mutation';
   readonly operationName: string | undefined;
-  readonly query: string;
   readonly definition: OperationDefinitionNode;
   readonly fragments: readonly FragmentDefinitionNode[];
   /** The request body up to its variables, see `bodyHead`. */

@@ -62,7 +62,6 @@ function createFetch(
     subgraph: node.serviceName,
     kind: node.operationKind,
     operationName: node.operationName,
-    query,
     bodyHead: bodyHead(query, node.operationName),
     ...operation,
     variables: node.variableUsages ?? [],

@@ -14,8 +14,6 @@ import { bodyHead } from './request-body.ts';
 
 /** Several entity fetches to one subgraph as one operation. */
 export interface MergedOperation {
-  readonly query: string;
-  readonly operationName: string | undefined;
   readonly bodyHead: string;
   /** By part: the response name of its `_entities`. */
   readonly aliases: readonly string[];
@@ -78,8 +76,6 @@ export function mergeOperations(fetches: readonly EntityFetchPlan[]): MergedOper
   };
   const query = stripIgnoredCharacters([definition, ...fragments.values()].map(print).join(' '));
   return {
-    query,
-    operationName,
     bodyHead: bodyHead(query, operationName),
     aliases: fetches.map((_, part) => aliasOf(part)),
     variables: [...new Set(fetches.flatMap((fetch) => fetch.variables))],

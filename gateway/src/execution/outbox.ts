@@ -1,4 +1,4 @@
-import { type ReadAnswer, readAnswer } from './answer-reader.ts';
+import { readAnswer, type SubgraphAnswer } from '../data-source/answer.ts';
 import { distributeAnswer, errorsOfPart, failAsks } from './entity-answer.ts';
 import type { EntityAsk, EntityDesks } from './entity-desk.ts';
 import type { FetchPlan } from './fetch-plan.ts';
@@ -10,7 +10,7 @@ import type { Send } from './subgraph-call.ts';
 /** Where the fetches of one request leave what they ask, and from where it is sent. */
 export interface Outbox {
   /** Sends at once. Rejects with the error for the client if there is no answer. */
-  send(fetch: FetchPlan): Promise<ReadAnswer>;
+  send(fetch: FetchPlan): Promise<SubgraphAnswer>;
   /** Sends at the end of the tick, together with what else goes to the same subgraph then. Settles the ask. */
   ask(ask: EntityAsk): void;
 }
@@ -28,7 +28,7 @@ export interface OutboxOptions<Context> {
 type Bundle = readonly [EntityAsk, ...EntityAsk[]];
 
 /** An operation that is ready to be sent but for its variables. */
-type Sendable = Pick<FetchPlan, 'subgraph' | 'kind' | 'operationName' | 'query' | 'bodyHead'>;
+type Sendable = Pick<FetchPlan, 'subgraph' | 'kind' | 'bodyHead'>;
 
 export function createOutbox<Context>(options: OutboxOptions<Context>): Outbox {
   let waiting: EntityAsk[] = [];
@@ -48,11 +48,10 @@ export function createOutbox<Context>(options: OutboxOptions<Context>): Outbox {
 
 async function call<Context>(
   { send, context }: OutboxOptions<Context>,
-  { subgraph, kind, operationName, query, bodyHead }: Sendable,
+  { subgraph, kind, bodyHead }: Sendable,
   members: readonly string[],
-): Promise<ReadAnswer> {
-  const answer = await send({ subgraph, kind, operationName, query, body: closeBody(bodyHead, members) }, context);
-  return readAnswer(subgraph, answer);
+): Promise<SubgraphAnswer> {
+  return readAnswer(subgraph, await send({ subgraph, kind, body: closeBody(bodyHead, members) }, context));
 }
 
 function bundlesBySubgraph(asks: readonly EntityAsk[]): Iterable<Bundle[]> {
@@ -77,8 +76,8 @@ async function sendBundle<Context>(options: OutboxOptions<Context>, bundle: Bund
   const { fetch } = bundle[0];
   try {
     const members = [listMember('representations', bundle), ...variableMembers(fetch.variables, options.variables)];
-    const { data, errors } = await call(options, fetch, members);
-    distributeAnswer(options.desks, bundle, { hasData: data !== undefined, entities: data?._entities, errors });
+    const { data, errors = [] } = await call(options, fetch, members);
+    distributeAnswer(options.desks, bundle, { hasData: Boolean(data), entities: data?._entities, errors });
   } catch (error) {
     failAsks(options.desks, bundle, error);
   }
@@ -99,7 +98,7 @@ async function sendMerged<Context>(
   try {
     const lists = bundles.map((bundle, part) => listMember(representationsOf(part), bundle));
     const members = [...lists, ...variableMembers(merged.variables, options.variables)];
-    const { data, errors } = await call(options, { ...merged, subgraph, kind: 'query' }, members);
+    const { data, errors = [] } = await call(options, { ...merged, subgraph, kind: 'query' }, members);
     if (!data) return false;
     for (const [part, bundle] of bundles.entries()) {
       const alias = merged.aliases[part] as string;

@@ -1,5 +1,7 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import { type DocumentNode, GraphQLError, getOperationAST, Kind } from 'graphql';
+import { type Operation, operationFromDocument } from '@apollo/federation-internals';
+import type { QueryPlan } from '@apollo/query-planner';
+import { type GraphQLError, getOperationAST } from 'graphql';
+import { createRefusal } from '../errors/refusal.ts';
 import { createFallback } from './apollo-fallback.ts';
 import { compileOperation } from './compile-operation.ts';
 import { examineFetches } from './examine-fetches.ts';
@@ -48,11 +50,23 @@ export function prepareOperation<Context>(
 function plan({ document: read, operationName }: OperationSource, facts: SupergraphFacts): PlannedOperation {
   const document = read();
   const definition = getOperationAST(document, operationName);
-  if (!definition) throw unknownOperation(document, operationName);
-  if (definition.operation === 'subscription') throw subscriptionRefused();
+  if (!definition) throw unknownOperation();
+  if (definition.operation === 'subscription') {
+    throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
+  }
   const name = definition.name?.value;
   const operation = operationFromDocument(facts.apiSchema, document, name === undefined ? {} : { operationName: name });
-  return { document, definition, operation, plan: splitFetches(facts.planner.buildQueryPlan(operation), facts.hidden) };
+  return { document, definition, operation, plan: splitFetches(buildPlan(operation, facts), facts.hidden) };
+}
+
+/** The planner's limits are errors like any other; only their texts tell. */
+function buildPlan(operation: Operation, { planner }: SupergraphFacts): QueryPlan {
+  try {
+    return planner.buildQueryPlan(operation);
+  } catch (error) {
+    if (!(error instanceof Error) || !/limit of \d+$|maximum recursive selections/.test(error.message)) throw error;
+    throw createRefusal('OPERATION_TOO_COMPLEX', 'Diese Abfrage ist zu verzweigt. Bitte teilen Sie sie auf.');
+  }
 }
 
 function makeExecutable<Context>(
@@ -71,29 +85,17 @@ function makeExecutable<Context>(
   }
 }
 
-function refuse(paths: readonly string[]): Executable<unknown> {
-  const errors = paths.map(
-    (path) =>
-      new GraphQLError(`None of the types that the field "${path}" could have can be reached from there`, {
-        path: path.split('.'),
-        extensions: { code: 'UNREACHABLE_FIELD' },
-      }),
-  );
-  return { kind: 'refused', execute: async () => ({ errors }) };
+/** @param fields coordinates like `Query.lead` */
+function refuse(fields: readonly string[]): Executable<unknown> {
+  const sentence = 'Ein Feld dieser Abfrage kann an dieser Stelle nicht beantwortet werden.';
+  return {
+    kind: 'refused',
+    execute: () => Promise.reject(createRefusal('UNREACHABLE_FIELD', sentence, { fields: fields.join(', ') })),
+  };
 }
 
-function unknownOperation(document: DocumentNode, operationName: string | undefined): GraphQLError {
-  const isUnnamed = !operationName && document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  const message = isUnnamed
-    ? 'Must provide operation name if query contains multiple operations.'
-    : operationName
-      ? `Unknown operation named "${operationName}".`
-      : 'Must provide an operation.';
-  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
-}
-
-function subscriptionRefused(): GraphQLError {
-  return new GraphQLError('Subscriptions are not supported', { extensions: { code: 'BAD_REQUEST' } });
+function unknownOperation(): GraphQLError {
+  return createRefusal('OPERATION_RESOLUTION_FAILURE', 'Die Anfrage nennt nicht, welche Operation gemeint ist.');
 }
 
 /** Measured: all that is kept of an operation takes about twenty times the text of its plan. */

@@ -21,7 +21,7 @@ function targetsOf(fetch: FetchPlan, run: Run): JsonObject[] {
 
 async function fetchInto(fetch: FetchPlan, run: Run, targets: readonly JsonObject[]): Promise<void> {
   try {
-    const { data, errors } = await run.outbox.send(fetch);
+    const { data, errors = [] } = await run.outbox.send(fetch);
     for (const error of errors) {
       const path = error.path && [...(fetch.place?.path ?? []), ...error.path];
       run.errors.push(downstreamError(fetch.subgraph, error, path));

@@ -10,7 +10,7 @@ import { below } from './selected-paths.ts';
  * Only fields of object types are looked at, and only on the way through object types: elsewhere it depends on the type
  * of what is found whether a field is asked for at all.
  *
- * @returns paths of response names
+ * @returns coordinates like `Query.lead`
  */
 export function findUnplannedFields(operation: Operation, fetches: readonly ExaminedFetch[]): string[] {
   const planned = new Set(fetches.flatMap(({ selected }) => [...selected.fields]));
@@ -28,7 +28,7 @@ export function findUnplannedFields(operation: Operation, fetches: readonly Exam
       const { definition } = selection.element;
       if (definition.isIntrospectionField() || !selection.selectionSet) continue;
       const fieldPath = below(path, selection.element.responseName());
-      if (!planned.has(fieldPath)) unplanned.push(fieldPath);
+      if (!planned.has(fieldPath)) unplanned.push(definition.coordinate);
       else if (isDeep && definition.type && isObjectType(baseType(definition.type)))
         walk(selection.selectionSet, fieldPath);
     }

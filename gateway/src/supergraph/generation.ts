@@ -4,13 +4,21 @@ import { type DocumentNode, type GraphQLSchema, parse, print } from 'graphql';
 import { type Access, createAccess } from '../access/access.ts';
 import { enforcedFeatures } from '../access/access-directives.ts';
 import { readAccessRules } from '../access/access-rules.ts';
+import type { RequestContext } from '../context.ts';
 import { createSubgraphClient, type SubgraphClient } from '../data-source/subgraph.client.ts';
 import { createDataSource } from '../data-source/subgraph.data-source.ts';
 import { forbidTelemetry } from '../env.ts';
+import { createExecutor, type Executor } from '../execution/executor.ts';
+import type { SupergraphSource } from '../execution/supergraph-facts.ts';
 import type { GatewayExecutor } from '../executor.ts';
 import { type CostRules, readCostRules } from '../limits/cost-rules.ts';
+import type { HiddenFields } from './hidden-fields.ts';
 import { readLinks, withoutPurpose } from './links.ts';
+import { toPlannerSupergraph } from './planner-supergraph.ts';
 import { addressesOf, type SubgraphSettings } from './subgraph.addresses.ts';
+
+/** Ways to one field that the planner may weigh up. Graphs of people need a few dozen. */
+const maxPlanningPaths = 1000;
 
 /**
  * Everything that belongs to one supergraph. A request is answered by the generation it started with, whatever comes after it.
@@ -19,8 +27,11 @@ export interface Generation {
   readonly supergraphSdl: string;
   /** What clients may ask: the supergraph without its machinery and without what is `@inaccessible`. */
   readonly schema: GraphQLSchema;
-  /** Plans and, at first, executes. */
+  /** Plans. */
   readonly gateway: ApolloGateway;
+  /** Executes what is planned. */
+  readonly executor: Executor<RequestContext>;
+  /** Apollo's own executor, for comparison. */
   readonly executeStock: GatewayExecutor;
   readonly access: Access;
   /** Null where the supergraph says nothing about costs. */
@@ -47,44 +58,69 @@ export async function createGeneration(
     await Promise.all([...subgraphs.values()].map((client) => client.close()));
   };
   try {
-    const { gateway, schema, executor } = await loadGateway(prepare(document), subgraphs, log);
+    const plannable = toPlannerSupergraph(withoutEnforced(document));
+    const { gateway, schema, executeStock } = await loadGateway(plannable, subgraphs, log);
+    const executor = createGenerationExecutor(gateway, { schema, hidden: plannable.hidden }, subgraphs);
     const close = async () => {
       await gateway.stop();
       await closeClients();
     };
     const costs = readCostRules(document);
     const access = createAccess(rules, schema);
-    return { supergraphSdl, schema, gateway, executeStock: executor, access, costs, subgraphs, close };
+    return { supergraphSdl, schema, gateway, executor, executeStock, access, costs, subgraphs, close };
   } catch (error) {
     await closeClients();
     throw error;
   }
 }
 
-/** The supergraph as the stock gateway gets it. */
-function prepare(document: DocumentNode): string {
+/** Without the features that Apollo's gateway would refuse because it does not enforce them, and we do. */
+function withoutEnforced(document: DocumentNode): DocumentNode {
   const enforcedHere = readLinks(document).filter(
     ({ identity, purpose }) => purpose === 'SECURITY' && enforcedFeatures.has(identity),
   );
-  return print(withoutPurpose(document, enforcedHere));
+  return withoutPurpose(document, enforcedHere);
 }
 
-async function loadGateway(sdl: string, subgraphs: ReadonlyMap<string, SubgraphClient>, log: Logger) {
+async function loadGateway(
+  { document, hidden }: { document: DocumentNode; hidden: HiddenFields },
+  subgraphs: ReadonlyMap<string, SubgraphClient>,
+  log: Logger,
+) {
   forbidTelemetry();
   const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
+    supergraphSdl: print(document),
     // By default it looks less closely in production, of all places.
     validateSupergraph: true,
     logger: log,
     __exposeQueryPlanExperimental: false,
+    // Where types can be reached in very many ways, planning would take all the memory there is.
+    queryPlannerConfig: { debug: { pathsLimit: maxPlanningPaths } },
     // Counted as JSON; in memory it is several times that.
     experimental_approximateQueryPlanStoreMiB: 10,
     buildService({ name }) {
       const client = subgraphs.get(name);
       if (!client) throw new Error(`no way to subgraph ${name}`);
-      return createDataSource(client);
+      return createDataSource(client, hidden);
     },
   });
   const { schema, executor } = await gateway.load();
-  return { gateway, schema, executor: executor as unknown as GatewayExecutor };
+  return { gateway, schema, executeStock: executor as unknown as GatewayExecutor };
+}
+
+function createGenerationExecutor(
+  gateway: ApolloGateway,
+  supergraph: Omit<SupergraphSource, 'queryPlanner'>,
+  subgraphs: ReadonlyMap<string, SubgraphClient>,
+): Executor<RequestContext> {
+  const { queryPlanner } = gateway.__testing();
+  if (!queryPlanner) throw new Error('the gateway has loaded without a planner');
+  return createExecutor({
+    supergraph: { ...supergraph, queryPlanner },
+    send({ subgraph, kind, body }, context) {
+      const client = subgraphs.get(subgraph);
+      if (!client) throw new Error(`no way to subgraph ${subgraph}`);
+      return client.send({ body, isMutation: kind === 'mutation' }, context);
+    },
+  });
 }

@@ -26,7 +26,7 @@ export async function createContest(sample: SampleSupergraph, ask: AskSubgraph =
     supergraph: { queryPlanner, schema, hidden },
     // What is sent is what the body says.
     send: async ({ subgraph, body }) => {
-      const answer = await ask(subgraph, JSON.parse(body));
+      const answer: unknown = await ask(subgraph, JSON.parse(body));
       return typeof answer === 'string' ? answer : JSON.stringify(answer);
     },
   });
