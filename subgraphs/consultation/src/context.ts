@@ -1,4 +1,4 @@
-import type { Orm } from '@gkz-qe/kit/database.ts';
+import type { EntityManager, Orm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import { publicViewer, type Viewer } from '@gkz-qe/kit/viewer.ts';
@@ -6,6 +6,9 @@ import { createCaseCountRepository } from './association/case-count.repository.t
 import { type CaseCountService, createCaseCountService } from './association/case-count.service.ts';
 import { createCaseRepository } from './case/case.repository.ts';
 import { type CaseService, createCaseService } from './case/case.service.ts';
+import { createCaseDetailsRepository } from './case-work/case-details.repository.ts';
+import { type CaseDetails, createCaseDetails } from './case-work/case-details.service.ts';
+import { type CaseWork, createCaseWork } from './case-work/case-work.context.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
@@ -44,6 +47,10 @@ export interface Context {
   readonly revokeLinks: RevokeLinkService;
   readonly privacy: PrivacyContext;
   readonly cases: CaseService;
+  readonly caseDetails: CaseDetails;
+  readonly caseWork: CaseWork;
+  /** Makes what was read of cases be read anew. For after a change: a request may hold several. */
+  readonly forgetCases: () => void;
   readonly caseCounts: CaseCountService;
 }
 
@@ -67,30 +74,59 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     ...{ viewer, routing, register, topics },
     submissions: createSubmissionRepository(em),
   });
-  const cases = createCaseService({
-    ...{ viewer, topics },
-    cases: createCaseRepository(em, caseSightOf(viewer)),
-    inquirersFor: (subject) => createInquirerRepository(em, subject),
-  });
   const now = () => new Date();
+  const readCases = () => createCaseReads({ em, viewer, topics, now });
+  let reads = readCases();
+  const caseWork = once(() => createCaseWork({ em: sources.orm.em.fork(), viewer, topics, now }));
   const findCase = (keyOrNumber: string) => findCaseKey(em, keyOrNumber);
   const privacy = once(() => createPrivacyContext({ em, viewer, today, now, findCase }));
   const myInquiries = once(() =>
     createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
   );
   return {
-    ...{ viewer, register, topics, routing, inquiries, cases },
+    ...{ viewer, register, topics, routing, inquiries },
+    get cases() {
+      return reads.cases;
+    },
+    get caseDetails() {
+      return reads.caseDetails;
+    },
+    forgetCases() {
+      reads = readCases();
+    },
     directory: createDirectoryService(directory),
     caseCounts: createCaseCountService(createCaseCountRepository(em), viewer),
     // Seldom asked for, so made only then.
     get privacy() {
       return privacy();
     },
+    get caseWork() {
+      return caseWork();
+    },
     get myInquiries() {
       return myInquiries();
     },
     get revokeLinks() {
-      return createRevokeLinkService({ viewer, cases, findCase, now, links: createRevokeLinkRepository(em) });
+      return createRevokeLinkService({
+        viewer,
+        cases: reads.cases,
+        findCase,
+        now,
+        links: createRevokeLinkRepository(em),
+      });
     },
   };
+}
+
+/** Cases as the viewer sees them, with loaders of their own. */
+function createCaseReads(parts: { em: EntityManager; viewer: Viewer; topics: TopicService; now: () => Date }) {
+  const { em, viewer, topics, now } = parts;
+  const sight = caseSightOf(viewer);
+  const cases = createCaseService({
+    ...{ viewer, topics },
+    cases: createCaseRepository(em, sight),
+    inquirersFor: (subject) => createInquirerRepository(em, subject),
+  });
+  const details = createCaseDetailsRepository(em, sight);
+  return { cases, caseDetails: createCaseDetails({ viewer, cases, details, now }) };
 }

@@ -30,7 +30,8 @@ export function requireSubmission(viewer: Viewer): void {
  * | coordinator | all | in RECEIVED and IN_TRIAGE, and where the own association leads or gives co-advice |
  * | all others | none | none |
  *
- * Roles add up. What is not seen does not exist for the viewer. The database applies it: see `case/case-sight.ts`.
+ * Who is asked to lead or to give co-advice counts as leading or giving it until they decline. Roles add up. What is not seen does
+ * not exist for the viewer. The database applies it: see `case/case-sight.ts`.
  */
 export interface CaseSight {
   readonly allHeaders: boolean;

@@ -3,6 +3,7 @@ import { createSubgraphSchema } from '@gkz-qe/kit/subgraph-schema.ts';
 import type { GraphQLSchema } from 'graphql';
 import { associationResolvers } from './association/association.resolvers.ts';
 import { caseResolvers } from './case/case.resolvers.ts';
+import { caseWorkResolvers } from './case-work/case-work.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { inquiryResolvers } from './inquiry/inquiry.resolvers.ts';
@@ -19,7 +20,7 @@ import { topicResolvers } from './topic/topic.resolvers.ts';
 /** The resolvers of each topic. A topic may add fields to another's types, never resolve a field that another resolves. */
 const topics: readonly Resolvers[] = [
   ...[registerResolvers, topicResolvers, directoryResolvers, routingResolvers],
-  ...[inquiryResolvers, caseResolvers, associationResolvers],
+  ...[inquiryResolvers, caseResolvers, caseWorkResolvers, associationResolvers],
   ...[myInquiryResolvers, revokeLinkResolvers],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
 ];

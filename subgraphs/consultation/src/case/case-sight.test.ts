@@ -63,9 +63,16 @@ const table: [name: string, given: GivenCase, advisor: Sight, teamLead: Sight, c
   [
     'proposed to me',
     { parts: [theirs, { ...ours, advisorId: me, state: 'REQUESTED', proposed: true }] },
-    'none',
-    'none',
+    'content',
+    'content',
+    'content',
+  ],
+  [
+    'proposed to our team',
+    { parts: [theirs, { ...ours, state: 'REQUESTED', proposed: true }] },
     'header',
+    'content',
+    'content',
   ],
 ];
 

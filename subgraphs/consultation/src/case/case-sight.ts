@@ -8,7 +8,8 @@ import type { CaseSight } from '../policy.ts';
 /** Adds a value to a statement and answers the parameter that stands for it. */
 export type AddValue = (value: unknown) => string;
 
-const inForce = 'p.case_id = c.id and p.from_at is not null and p.until_at is null';
+/** Who is proposed as lead takes part already: nobody can decide about a case that they may not read. */
+const takesPart = 'p.case_id = c.id and p.until_at is null';
 
 /** Condition: the person who asked has not had the processing of their data restricted. */
 const unrestricted = 'not exists (select from case_restriction x where x.case_id = c.id)';
@@ -17,7 +18,7 @@ const unrestricted = 'not exists (select from case_restriction x where x.case_id
 export function headerVisible({ allHeaders, association }: CaseSight, add: AddValue): string {
   if (allHeaders) return 'true';
   if (association === null) return 'false';
-  return `exists (select from participation p where ${inForce} and p.association = ${add(association)}::text)`;
+  return `exists (select from participation p where ${takesPart} and p.association = ${add(association)}::text)`;
 }
 
 /** Condition: the viewer may read the content of case `c`. */
@@ -36,7 +37,7 @@ function contentOfParticipants(
   if (association === null || (!contentOfAssociation && advisorId === null)) return [];
   const own = contentOfAssociation ? '' : `and p.advisor_id = ${add(advisorId)}::uuid`;
   return [
-    `exists (select from participation p where ${inForce} and p.association = ${add(association)}::text
+    `exists (select from participation p where ${takesPart} and p.association = ${add(association)}::text
        and p.role in ('LEAD', 'CO_ADVICE') ${own})`,
   ];
 }

@@ -102,7 +102,11 @@ interface Source {
 }
 
 const inForce = (name: string) => `${name}.from_at is not null and ${name}.until_at is null`;
-const advises = `${inForce('m')} and m.role in ('LEAD', 'CO_ADVICE')`;
+const advises = `m.until_at is null and m.role in ('LEAD', 'CO_ADVICE')`;
+
+/** Who gives co-advice and is proposed as lead has two parts in one case, which a list shows once. */
+const once = `(m.from_at is not null or not exists (select from participation o where o.case_id = m.case_id
+  and o.advisor_id = m.advisor_id and o.role in ('LEAD', 'CO_ADVICE') and ${inForce('o')}))`;
 
 const all: Source = {
   from: 'consultation_case c',
@@ -115,7 +119,7 @@ const ofAdvisor: Source = {
   from: 'participation m join consultation_case c on c.id = m.case_id',
   sort: { receivedAt: 'm.case_received_at', id: 'm.case_id' },
   open: 'm.case_open',
-  conditions: (advisor) => [`m.advisor_id = ${advisor}::uuid`, advises],
+  conditions: (advisor) => [`m.advisor_id = ${advisor}::uuid`, advises, once],
 };
 
 const ofKommune: Source = {

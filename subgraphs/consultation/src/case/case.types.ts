@@ -42,11 +42,14 @@ export interface CaseRow {
 export type CaseConnectionRow = Connection<CaseRow>;
 
 export interface ParticipationRow {
+  readonly id: string;
   readonly caseId: string;
   readonly association: AssociationCode;
   readonly role: ParticipationRole;
   readonly state: ParticipationState;
   readonly advisorId: string | null;
+  /** False for a lead that is proposed and not accepted yet. */
+  readonly inForce: boolean;
 }
 
 export interface TimelineEntryRow {

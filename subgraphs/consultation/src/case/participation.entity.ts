@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { TimelineEntry } from './history.entity.ts';
 
 const ParticipationSchema = defineEntity({
   name: 'Participation',
@@ -11,10 +12,14 @@ const ParticipationSchema = defineEntity({
     state: p.text(),
     /** Key of the association's advisor. Null where the team has not named one. */
     advisorId: p.uuid().nullable(),
+    /** When a lead was proposed; null for all other parts. */
+    proposedAt: p.datetime(3).nullable(),
     /** In force from here; null for a lead that is proposed and not yet accepted. */
     fromAt: p.datetime(3).nullable(),
     /** Null while it is in force. */
     untilAt: p.datetime(3).nullable(),
+    /** The entry of the timeline that tells why it ended. */
+    endingEntry: () => p.manyToOne(TimelineEntry).mapToPk().nullable().deleteRule('no action'),
     caseReceivedAt: p.datetime(3),
     caseOpen: p.boolean(),
   },

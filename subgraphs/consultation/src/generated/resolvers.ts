@@ -5,6 +5,7 @@ import type { TopicRow } from '../topic/topic.repository.ts';
 import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, VerwaltungsgemeinschaftRow } from '../register/register.types.ts';
 import type { KommunePage } from '../register/kommune-list.ts';
 import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
+import type { ContactRow, RecommendationRow, ParticipationRecordRow } from '../case-work/case-details.repository.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
 import type { MyInquiryEntryRow } from '../my-inquiry/my-inquiry.repository.ts';
@@ -34,6 +35,555 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   readonly startCursor?: Maybe<Scalars['String']['output']>;
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  readonly acceptCase: CaseWorkResult;
+  readonly declineCase: CaseWorkResult;
+  readonly assignAdvisor: CaseWorkResult;
+  readonly proposeLead: CaseWorkResult;
+  readonly acceptLead: CaseWorkResult;
+  readonly declineLead: CaseWorkResult;
+  readonly requestCoAdvice: CaseWorkResult;
+  readonly answerCoAdvice: CaseWorkResult;
+  readonly endParticipation: CaseWorkResult;
+  readonly recordContact: CaseWorkResult;
+  readonly recommend: CaseWorkResult;
+  readonly updateRecommendation: CaseWorkResult;
+  readonly setPhase: CaseWorkResult;
+  readonly setTopics: CaseWorkResult;
+  readonly waitForInquirer: CaseWorkResult;
+  readonly resumeCase: CaseWorkResult;
+  readonly closeCase: CaseWorkResult;
+  readonly reopenCase: CaseWorkResult;
+  readonly openFollowUpCase: OpenFollowUpCaseResult;
+  readonly referCase: CaseWorkResult;
+  readonly withdrawInquiry: CaseWorkResult;
+  readonly declineInquiry: CaseWorkResult;
+  readonly markDuplicate: CaseWorkResult;
+  readonly submitInquiry: SubmitInquiryResult;
+  readonly answerMyInquiry: MyInquiryResult;
+  readonly withdrawMyInquiry: MyInquiryResult;
+  readonly exportMyData: ExportMyDataResult;
+  readonly requestErasureOfMyData: RequestErasureOfMyDataResult;
+  readonly openPrivacyRequest: OpenPrivacyRequestResult;
+  readonly approvePrivacyRequest: PrivacyRequestResult;
+  readonly refusePrivacyRequest: PrivacyRequestResult;
+  readonly carryOutPrivacyRequest: PrivacyRequestResult;
+  readonly liftRestriction: PrivacyRequestResult;
+  readonly setLegalHold: LegalHoldResult;
+  readonly releaseLegalHold: LegalHoldResult;
+  readonly rehearseRetention: RehearseRetentionResult;
+  readonly revokeInquiryLink: RevokeInquiryLinkResult;
+};
+
+
+export type MutationAcceptCaseArgs = {
+  input: AcceptCaseInput;
+};
+
+
+export type MutationDeclineCaseArgs = {
+  input: DeclineCaseInput;
+};
+
+
+export type MutationAssignAdvisorArgs = {
+  input: AssignAdvisorInput;
+};
+
+
+export type MutationProposeLeadArgs = {
+  input: ProposeLeadInput;
+};
+
+
+export type MutationAcceptLeadArgs = {
+  input: AcceptLeadInput;
+};
+
+
+export type MutationDeclineLeadArgs = {
+  input: DeclineLeadInput;
+};
+
+
+export type MutationRequestCoAdviceArgs = {
+  input: RequestCoAdviceInput;
+};
+
+
+export type MutationAnswerCoAdviceArgs = {
+  input: AnswerCoAdviceInput;
+};
+
+
+export type MutationEndParticipationArgs = {
+  input: EndParticipationInput;
+};
+
+
+export type MutationRecordContactArgs = {
+  input: RecordContactInput;
+};
+
+
+export type MutationRecommendArgs = {
+  input: RecommendInput;
+};
+
+
+export type MutationUpdateRecommendationArgs = {
+  input: UpdateRecommendationInput;
+};
+
+
+export type MutationSetPhaseArgs = {
+  input: SetPhaseInput;
+};
+
+
+export type MutationSetTopicsArgs = {
+  input: SetTopicsInput;
+};
+
+
+export type MutationWaitForInquirerArgs = {
+  input: WaitForInquirerInput;
+};
+
+
+export type MutationResumeCaseArgs = {
+  input: ResumeCaseInput;
+};
+
+
+export type MutationCloseCaseArgs = {
+  input: CloseCaseInput;
+};
+
+
+export type MutationReopenCaseArgs = {
+  input: ReopenCaseInput;
+};
+
+
+export type MutationOpenFollowUpCaseArgs = {
+  input: OpenFollowUpCaseInput;
+};
+
+
+export type MutationReferCaseArgs = {
+  input: ReferCaseInput;
+};
+
+
+export type MutationWithdrawInquiryArgs = {
+  input: WithdrawInquiryInput;
+};
+
+
+export type MutationDeclineInquiryArgs = {
+  input: DeclineInquiryInput;
+};
+
+
+export type MutationMarkDuplicateArgs = {
+  input: MarkDuplicateInput;
+};
+
+
+export type MutationSubmitInquiryArgs = {
+  input: SubmitInquiryInput;
+};
+
+
+export type MutationAnswerMyInquiryArgs = {
+  input: AnswerMyInquiryInput;
+};
+
+
+export type MutationWithdrawMyInquiryArgs = {
+  input: WithdrawMyInquiryInput;
+};
+
+
+export type MutationExportMyDataArgs = {
+  input: ExportMyDataInput;
+};
+
+
+export type MutationRequestErasureOfMyDataArgs = {
+  input: RequestErasureOfMyDataInput;
+};
+
+
+export type MutationOpenPrivacyRequestArgs = {
+  input: OpenPrivacyRequestInput;
+};
+
+
+export type MutationApprovePrivacyRequestArgs = {
+  input: ApprovePrivacyRequestInput;
+};
+
+
+export type MutationRefusePrivacyRequestArgs = {
+  input: RefusePrivacyRequestInput;
+};
+
+
+export type MutationCarryOutPrivacyRequestArgs = {
+  input: CarryOutPrivacyRequestInput;
+};
+
+
+export type MutationLiftRestrictionArgs = {
+  input: LiftRestrictionInput;
+};
+
+
+export type MutationSetLegalHoldArgs = {
+  input: SetLegalHoldInput;
+};
+
+
+export type MutationReleaseLegalHoldArgs = {
+  input: ReleaseLegalHoldInput;
+};
+
+
+export type MutationRehearseRetentionArgs = {
+  input: RehearseRetentionInput;
+};
+
+
+export type MutationRevokeInquiryLinkArgs = {
+  input: RevokeInquiryLinkInput;
+};
+
+export type Case = {
+  readonly __typename?: 'Case';
+  readonly availableActions: ReadonlyArray<CaseAction>;
+  readonly contacts?: Maybe<ReadonlyArray<Contact>>;
+  readonly recommendations?: Maybe<ReadonlyArray<Recommendation>>;
+  readonly participationHistory?: Maybe<ReadonlyArray<ParticipationRecord>>;
+  readonly duplicateOf?: Maybe<Case>;
+  readonly follows?: Maybe<Case>;
+  readonly id: Scalars['ID']['output'];
+  readonly number: Scalars['String']['output'];
+  readonly status: CaseStatus;
+  readonly version: Scalars['Int']['output'];
+  readonly concerns: ReadonlyArray<Kommune>;
+  readonly participations: ReadonlyArray<Participation>;
+  readonly receivedAt: Scalars['DateTime']['output'];
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly reach: Reach;
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  readonly source: CaseSource;
+  readonly title?: Maybe<Scalars['String']['output']>;
+  readonly concern?: Maybe<Scalars['String']['output']>;
+  readonly quartier?: Maybe<Scalars['String']['output']>;
+  readonly topics?: Maybe<ReadonlyArray<Topic>>;
+  readonly phase?: Maybe<Phase>;
+  readonly support?: Maybe<ReadonlyArray<SupportKind>>;
+  readonly channel?: Maybe<Channel>;
+  readonly result?: Maybe<Scalars['String']['output']>;
+  readonly minutes?: Maybe<Scalars['Int']['output']>;
+  readonly inquirerKind?: Maybe<InquirerKind>;
+  readonly inquirer?: Maybe<Inquirer>;
+  readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
+  readonly restricted: Scalars['Boolean']['output'];
+};
+
+
+export type CaseTimelineArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CaseAction =
+  | 'ACCEPT_CASE'
+  | 'DECLINE_CASE'
+  | 'ASSIGN_ADVISOR'
+  | 'PROPOSE_LEAD'
+  | 'ACCEPT_LEAD'
+  | 'DECLINE_LEAD'
+  | 'REQUEST_CO_ADVICE'
+  | 'ANSWER_CO_ADVICE'
+  | 'END_PARTICIPATION'
+  | 'RECORD_CONTACT'
+  | 'RECOMMEND'
+  | 'UPDATE_RECOMMENDATION'
+  | 'SET_PHASE'
+  | 'SET_TOPICS'
+  | 'WAIT_FOR_INQUIRER'
+  | 'RESUME_CASE'
+  | 'CLOSE_CASE'
+  | 'REOPEN_CASE'
+  | 'OPEN_FOLLOW_UP_CASE'
+  | 'REFER_CASE'
+  | 'WITHDRAW_INQUIRY'
+  | 'DECLINE_INQUIRY'
+  | 'MARK_DUPLICATE';
+
+export type Visibility =
+  | 'OWN_ASSOCIATION'
+  | 'PARTICIPANTS'
+  | 'INQUIRER';
+
+export type Contact = {
+  readonly __typename?: 'Contact';
+  readonly id: Scalars['ID']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly kind: ContactKind;
+  readonly minutes: Scalars['Int']['output'];
+  readonly travelMinutes: Scalars['Int']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly visibility: Visibility;
+  readonly association?: Maybe<Association>;
+  readonly advisor?: Maybe<Advisor>;
+};
+
+export type ContactKind =
+  | 'PHONE'
+  | 'MAIL'
+  | 'LETTER'
+  | 'VIDEO'
+  | 'ON_SITE'
+  | 'EVENT'
+  | 'INTERNAL';
+
+export type Recommendation = {
+  readonly __typename?: 'Recommendation';
+  readonly id: Scalars['ID']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly visibility: Visibility;
+  readonly state: RecommendationState;
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly topic?: Maybe<Topic>;
+  readonly association?: Maybe<Association>;
+};
+
+export type RecommendationState =
+  | 'PROPOSED'
+  | 'IN_PROGRESS'
+  | 'BLOCKED'
+  | 'DONE'
+  | 'NOT_WANTED'
+  | 'ALREADY_DONE';
+
+export type ParticipationRecord = {
+  readonly __typename?: 'ParticipationRecord';
+  readonly role: ParticipationRole;
+  readonly state: ParticipationState;
+  readonly association?: Maybe<Association>;
+  readonly advisor?: Maybe<Advisor>;
+  readonly proposedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+export type CaseWorkResult = CaseChanged | StaleCase | CaseActionRefused;
+
+export type OpenFollowUpCaseResult = FollowUpCaseOpened | StaleCase | CaseActionRefused;
+
+export type CaseChanged = {
+  readonly __typename?: 'CaseChanged';
+  readonly case?: Maybe<Case>;
+};
+
+export type FollowUpCaseOpened = {
+  readonly __typename?: 'FollowUpCaseOpened';
+  readonly case?: Maybe<Case>;
+};
+
+export type StaleCase = {
+  readonly __typename?: 'StaleCase';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly entries: ReadonlyArray<TimelineEntry>;
+  readonly case?: Maybe<Case>;
+};
+
+export type FactChange = {
+  readonly __typename?: 'FactChange';
+  readonly fact: Scalars['String']['output'];
+  readonly before?: Maybe<Scalars['String']['output']>;
+  readonly after?: Maybe<Scalars['String']['output']>;
+};
+
+export type CaseActionRefused = {
+  readonly __typename?: 'CaseActionRefused';
+  readonly reason: Scalars['String']['output'];
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  readonly case?: Maybe<Case>;
+};
+
+export type AcceptCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+};
+
+export type DeclineCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type AssignAdvisorInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly association?: InputMaybe<AssociationCode>;
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ProposeLeadInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly association: AssociationCode;
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AcceptLeadInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DeclineLeadInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type RequestCoAdviceInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly association: AssociationCode;
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AnswerCoAdviceInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly accept: Scalars['Boolean']['input'];
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EndParticipationInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly association: AssociationCode;
+  readonly role: ParticipationRole;
+  readonly reason: Scalars['String']['input'];
+};
+
+export type RecordContactInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly kind: ContactKind;
+  readonly at?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly minutes: Scalars['Int']['input'];
+  readonly travelMinutes?: Scalars['Int']['input'];
+  readonly text: Scalars['String']['input'];
+  readonly visibility: Visibility;
+};
+
+export type RecommendInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly text: Scalars['String']['input'];
+  readonly topic?: InputMaybe<Scalars['ID']['input']>;
+  readonly visibility?: Visibility;
+};
+
+export type UpdateRecommendationInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly recommendation: Scalars['ID']['input'];
+  readonly state: RecommendationState;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetPhaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly phase: Phase;
+};
+
+export type SetTopicsInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly topics: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type WaitForInquirerInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly question: Scalars['String']['input'];
+};
+
+export type ResumeCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CloseCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly result: Scalars['String']['input'];
+  readonly topics?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly phase?: InputMaybe<Phase>;
+  readonly minutes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ReopenCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly reason: Scalars['String']['input'];
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type OpenFollowUpCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly concern: Scalars['String']['input'];
+  readonly advisor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ReferCaseInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly to: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type WithdrawInquiryInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type DeclineInquiryInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type MarkDuplicateInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly of: Scalars['ID']['input'];
 };
 
 export type Query = {
@@ -140,41 +690,6 @@ export type QueryRoutingArgs = {
   input: RoutingInput;
 };
 
-export type Case = {
-  readonly __typename?: 'Case';
-  readonly id: Scalars['ID']['output'];
-  readonly number: Scalars['String']['output'];
-  readonly status: CaseStatus;
-  readonly version: Scalars['Int']['output'];
-  readonly concerns: ReadonlyArray<Kommune>;
-  readonly participations: ReadonlyArray<Participation>;
-  readonly receivedAt: Scalars['DateTime']['output'];
-  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
-  readonly firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
-  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
-  readonly reach: Reach;
-  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
-  readonly source: CaseSource;
-  readonly title?: Maybe<Scalars['String']['output']>;
-  readonly concern?: Maybe<Scalars['String']['output']>;
-  readonly quartier?: Maybe<Scalars['String']['output']>;
-  readonly topics?: Maybe<ReadonlyArray<Topic>>;
-  readonly phase?: Maybe<Phase>;
-  readonly support?: Maybe<ReadonlyArray<SupportKind>>;
-  readonly channel?: Maybe<Channel>;
-  readonly result?: Maybe<Scalars['String']['output']>;
-  readonly minutes?: Maybe<Scalars['Int']['output']>;
-  readonly inquirerKind?: Maybe<InquirerKind>;
-  readonly inquirer?: Maybe<Inquirer>;
-  readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
-  readonly restricted: Scalars['Boolean']['output'];
-};
-
-
-export type CaseTimelineArgs = {
-  last?: InputMaybe<Scalars['Int']['input']>;
-};
-
 export type CaseSource =
   | 'SAMPLE'
   | 'INQUIRY';
@@ -248,6 +763,7 @@ export type TimelineKind =
   | 'TRANSITION'
   | 'PARTICIPATION'
   | 'CONTACT'
+  | 'RECOMMENDATION'
   | 'NOTE';
 
 export type CaseFilter = {
@@ -398,94 +914,6 @@ export type LandkreistagAdvisor = Advisor & {
   readonly __typename?: 'LandkreistagAdvisor';
   readonly id: Scalars['ID']['output'];
   readonly openCaseCount?: Maybe<Scalars['Int']['output']>;
-};
-
-export type Mutation = {
-  readonly __typename?: 'Mutation';
-  readonly submitInquiry: SubmitInquiryResult;
-  readonly answerMyInquiry: MyInquiryResult;
-  readonly withdrawMyInquiry: MyInquiryResult;
-  readonly exportMyData: ExportMyDataResult;
-  readonly requestErasureOfMyData: RequestErasureOfMyDataResult;
-  readonly openPrivacyRequest: OpenPrivacyRequestResult;
-  readonly approvePrivacyRequest: PrivacyRequestResult;
-  readonly refusePrivacyRequest: PrivacyRequestResult;
-  readonly carryOutPrivacyRequest: PrivacyRequestResult;
-  readonly liftRestriction: PrivacyRequestResult;
-  readonly setLegalHold: LegalHoldResult;
-  readonly releaseLegalHold: LegalHoldResult;
-  readonly rehearseRetention: RehearseRetentionResult;
-  readonly revokeInquiryLink: RevokeInquiryLinkResult;
-};
-
-
-export type MutationSubmitInquiryArgs = {
-  input: SubmitInquiryInput;
-};
-
-
-export type MutationAnswerMyInquiryArgs = {
-  input: AnswerMyInquiryInput;
-};
-
-
-export type MutationWithdrawMyInquiryArgs = {
-  input: WithdrawMyInquiryInput;
-};
-
-
-export type MutationExportMyDataArgs = {
-  input: ExportMyDataInput;
-};
-
-
-export type MutationRequestErasureOfMyDataArgs = {
-  input: RequestErasureOfMyDataInput;
-};
-
-
-export type MutationOpenPrivacyRequestArgs = {
-  input: OpenPrivacyRequestInput;
-};
-
-
-export type MutationApprovePrivacyRequestArgs = {
-  input: ApprovePrivacyRequestInput;
-};
-
-
-export type MutationRefusePrivacyRequestArgs = {
-  input: RefusePrivacyRequestInput;
-};
-
-
-export type MutationCarryOutPrivacyRequestArgs = {
-  input: CarryOutPrivacyRequestInput;
-};
-
-
-export type MutationLiftRestrictionArgs = {
-  input: LiftRestrictionInput;
-};
-
-
-export type MutationSetLegalHoldArgs = {
-  input: SetLegalHoldInput;
-};
-
-
-export type MutationReleaseLegalHoldArgs = {
-  input: ReleaseLegalHoldInput;
-};
-
-
-export type MutationRehearseRetentionArgs = {
-  input: RehearseRetentionInput;
-};
-
-
-export type MutationRevokeInquiryLinkArgs = {
-  input: RevokeInquiryLinkInput;
 };
 
 export type SubmitInquiryInput = {
@@ -1307,6 +1735,16 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CaseWorkResult:
+    | ( Omit<CaseChanged, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseChanged' } )
+    | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
+    | ( Omit<CaseActionRefused, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseActionRefused' } )
+  ;
+  OpenFollowUpCaseResult:
+    | ( Omit<FollowUpCaseOpened, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'FollowUpCaseOpened' } )
+    | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
+    | ( Omit<CaseActionRefused, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseActionRefused' } )
+  ;
   SubmitInquiryResult:
     | ( Omit<InquirySubmitted, 'case'> & { case: _RefType['CaseReceipt'] } & { __typename: 'InquirySubmitted' } )
     | ( Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<_RefType['Kommune']> } & { __typename: 'AmbiguousPlace' } )
@@ -1367,10 +1805,48 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Case: ResolverTypeWrapper<CaseRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  Case: ResolverTypeWrapper<CaseRow>;
+  CaseAction: CaseAction;
+  Visibility: Visibility;
+  Contact: ResolverTypeWrapper<ContactRow>;
+  ContactKind: ContactKind;
+  Recommendation: ResolverTypeWrapper<RecommendationRow>;
+  RecommendationState: RecommendationState;
+  ParticipationRecord: ResolverTypeWrapper<ParticipationRecordRow>;
+  CaseWorkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CaseWorkResult']>;
+  OpenFollowUpCaseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OpenFollowUpCaseResult']>;
+  CaseChanged: ResolverTypeWrapper<Omit<CaseChanged, 'case'> & { case?: Maybe<ResolversTypes['Case']> }>;
+  FollowUpCaseOpened: ResolverTypeWrapper<Omit<FollowUpCaseOpened, 'case'> & { case?: Maybe<ResolversTypes['Case']> }>;
+  StaleCase: ResolverTypeWrapper<Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<ResolversTypes['TimelineEntry']>, case?: Maybe<ResolversTypes['Case']> }>;
+  FactChange: ResolverTypeWrapper<FactChange>;
+  CaseActionRefused: ResolverTypeWrapper<Omit<CaseActionRefused, 'case'> & { case?: Maybe<ResolversTypes['Case']> }>;
+  AcceptCaseInput: AcceptCaseInput;
+  DeclineCaseInput: DeclineCaseInput;
+  AssignAdvisorInput: AssignAdvisorInput;
+  ProposeLeadInput: ProposeLeadInput;
+  AcceptLeadInput: AcceptLeadInput;
+  DeclineLeadInput: DeclineLeadInput;
+  RequestCoAdviceInput: RequestCoAdviceInput;
+  AnswerCoAdviceInput: AnswerCoAdviceInput;
+  EndParticipationInput: EndParticipationInput;
+  RecordContactInput: RecordContactInput;
+  RecommendInput: RecommendInput;
+  UpdateRecommendationInput: UpdateRecommendationInput;
+  SetPhaseInput: SetPhaseInput;
+  SetTopicsInput: SetTopicsInput;
+  WaitForInquirerInput: WaitForInquirerInput;
+  ResumeCaseInput: ResumeCaseInput;
+  CloseCaseInput: CloseCaseInput;
+  ReopenCaseInput: ReopenCaseInput;
+  OpenFollowUpCaseInput: OpenFollowUpCaseInput;
+  ReferCaseInput: ReferCaseInput;
+  WithdrawInquiryInput: WithdrawInquiryInput;
+  DeclineInquiryInput: DeclineInquiryInput;
+  MarkDuplicateInput: MarkDuplicateInput;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   CaseSource: CaseSource;
   CaseStatus: CaseStatus;
   Phase: Phase;
@@ -1399,7 +1875,6 @@ export type ResolversTypes = {
   Landkreistag: ResolverTypeWrapper<Landkreistag>;
   LandkreistagMember: ResolverTypeWrapper<Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversTypes['CaseConnection']> }>;
   LandkreistagAdvisor: ResolverTypeWrapper<LandkreistagAdvisor>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SubmitInquiryInput: SubmitInquiryInput;
   InquirerInput: InquirerInput;
   InquirerKind: InquirerKind;
@@ -1506,10 +1981,44 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   PageInfo: PageInfo;
-  Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
+  Case: CaseRow;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
-  Case: CaseRow;
+  Contact: ContactRow;
+  Recommendation: RecommendationRow;
+  ParticipationRecord: ParticipationRecordRow;
+  CaseWorkResult: ResolversUnionTypes<ResolversParentTypes>['CaseWorkResult'];
+  OpenFollowUpCaseResult: ResolversUnionTypes<ResolversParentTypes>['OpenFollowUpCaseResult'];
+  CaseChanged: Omit<CaseChanged, 'case'> & { case?: Maybe<ResolversParentTypes['Case']> };
+  FollowUpCaseOpened: Omit<FollowUpCaseOpened, 'case'> & { case?: Maybe<ResolversParentTypes['Case']> };
+  StaleCase: Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<ResolversParentTypes['TimelineEntry']>, case?: Maybe<ResolversParentTypes['Case']> };
+  FactChange: FactChange;
+  CaseActionRefused: Omit<CaseActionRefused, 'case'> & { case?: Maybe<ResolversParentTypes['Case']> };
+  AcceptCaseInput: AcceptCaseInput;
+  DeclineCaseInput: DeclineCaseInput;
+  AssignAdvisorInput: AssignAdvisorInput;
+  ProposeLeadInput: ProposeLeadInput;
+  AcceptLeadInput: AcceptLeadInput;
+  DeclineLeadInput: DeclineLeadInput;
+  RequestCoAdviceInput: RequestCoAdviceInput;
+  AnswerCoAdviceInput: AnswerCoAdviceInput;
+  EndParticipationInput: EndParticipationInput;
+  RecordContactInput: RecordContactInput;
+  RecommendInput: RecommendInput;
+  UpdateRecommendationInput: UpdateRecommendationInput;
+  SetPhaseInput: SetPhaseInput;
+  SetTopicsInput: SetTopicsInput;
+  WaitForInquirerInput: WaitForInquirerInput;
+  ResumeCaseInput: ResumeCaseInput;
+  CloseCaseInput: CloseCaseInput;
+  ReopenCaseInput: ReopenCaseInput;
+  OpenFollowUpCaseInput: OpenFollowUpCaseInput;
+  ReferCaseInput: ReferCaseInput;
+  WithdrawInquiryInput: WithdrawInquiryInput;
+  DeclineInquiryInput: DeclineInquiryInput;
+  MarkDuplicateInput: MarkDuplicateInput;
+  Query: Record<PropertyKey, never>;
   Participation: ParticipationRow;
   Inquirer: Inquirer;
   TimelineEntry: TimelineEntryRow;
@@ -1529,7 +2038,6 @@ export type ResolversParentTypes = {
   Landkreistag: Landkreistag | FederationReferenceTypes['Landkreistag'];
   LandkreistagMember: Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversParentTypes['CaseConnection']> } | FederationReferenceTypes['LandkreistagMember'];
   LandkreistagAdvisor: LandkreistagAdvisor | FederationReferenceTypes['LandkreistagAdvisor'];
-  Mutation: Record<PropertyKey, never>;
   SubmitInquiryInput: SubmitInquiryInput;
   InquirerInput: InquirerInput;
   SubmitInquiryResult: ResolversUnionTypes<ResolversParentTypes>['SubmitInquiryResult'];
@@ -1628,30 +2136,54 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
-  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
-  associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
-  directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
-  myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
-  accessLog?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType, Partial<QueryAccessLogArgs>>;
-  privacyRequest?: Resolver<Maybe<ResolversTypes['PrivacyRequest']>, ParentType, ContextType, RequireFields<QueryPrivacyRequestArgs, 'id'>>;
-  privacyRequests?: Resolver<ResolversTypes['PrivacyRequestConnection'], ParentType, ContextType, Partial<QueryPrivacyRequestsArgs>>;
-  privacyExport?: Resolver<Maybe<ResolversTypes['PrivacyExport']>, ParentType, ContextType, RequireFields<QueryPrivacyExportArgs, 'request'>>;
-  legalHolds?: Resolver<ResolversTypes['LegalHoldConnection'], ParentType, ContextType, Partial<QueryLegalHoldsArgs>>;
-  retentionRuns?: Resolver<ResolversTypes['RetentionRunConnection'], ParentType, ContextType, Partial<QueryRetentionRunsArgs>>;
-  gemeinde?: Resolver<Maybe<ResolversTypes['Gemeinde']>, ParentType, ContextType, RequireFields<QueryGemeindeArgs, 'ags'>>;
-  landkreis?: Resolver<Maybe<ResolversTypes['Landkreis']>, ParentType, ContextType, RequireFields<QueryLandkreisArgs, 'ags'>>;
-  kommunen?: Resolver<ResolversTypes['KommuneConnection'], ParentType, ContextType, Partial<QueryKommunenArgs>>;
-  regionen?: Resolver<ReadonlyArray<ResolversTypes['Region']>, ParentType, ContextType>;
-  regierungsbezirke?: Resolver<ReadonlyArray<ResolversTypes['Regierungsbezirk']>, ParentType, ContextType>;
-  register?: Resolver<ResolversTypes['RegisterSource'], ParentType, ContextType>;
-  routing?: Resolver<ResolversTypes['RoutingProposal'], ParentType, ContextType, RequireFields<QueryRoutingArgs, 'input'>>;
-  topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptCase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'input'>>;
+  declineCase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'input'>>;
+  assignAdvisor?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationAssignAdvisorArgs, 'input'>>;
+  proposeLead?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationProposeLeadArgs, 'input'>>;
+  acceptLead?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationAcceptLeadArgs, 'input'>>;
+  declineLead?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationDeclineLeadArgs, 'input'>>;
+  requestCoAdvice?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationRequestCoAdviceArgs, 'input'>>;
+  answerCoAdvice?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationAnswerCoAdviceArgs, 'input'>>;
+  endParticipation?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationEndParticipationArgs, 'input'>>;
+  recordContact?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'input'>>;
+  recommend?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationRecommendArgs, 'input'>>;
+  updateRecommendation?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationUpdateRecommendationArgs, 'input'>>;
+  setPhase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationSetPhaseArgs, 'input'>>;
+  setTopics?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationSetTopicsArgs, 'input'>>;
+  waitForInquirer?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationWaitForInquirerArgs, 'input'>>;
+  resumeCase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationResumeCaseArgs, 'input'>>;
+  closeCase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationCloseCaseArgs, 'input'>>;
+  reopenCase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationReopenCaseArgs, 'input'>>;
+  openFollowUpCase?: Resolver<ResolversTypes['OpenFollowUpCaseResult'], ParentType, ContextType, RequireFields<MutationOpenFollowUpCaseArgs, 'input'>>;
+  referCase?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationReferCaseArgs, 'input'>>;
+  withdrawInquiry?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationWithdrawInquiryArgs, 'input'>>;
+  declineInquiry?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationDeclineInquiryArgs, 'input'>>;
+  markDuplicate?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationMarkDuplicateArgs, 'input'>>;
+  submitInquiry?: Resolver<ResolversTypes['SubmitInquiryResult'], ParentType, ContextType, RequireFields<MutationSubmitInquiryArgs, 'input'>>;
+  answerMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationAnswerMyInquiryArgs, 'input'>>;
+  withdrawMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationWithdrawMyInquiryArgs, 'input'>>;
+  exportMyData?: Resolver<ResolversTypes['ExportMyDataResult'], ParentType, ContextType, RequireFields<MutationExportMyDataArgs, 'input'>>;
+  requestErasureOfMyData?: Resolver<ResolversTypes['RequestErasureOfMyDataResult'], ParentType, ContextType, RequireFields<MutationRequestErasureOfMyDataArgs, 'input'>>;
+  openPrivacyRequest?: Resolver<ResolversTypes['OpenPrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationOpenPrivacyRequestArgs, 'input'>>;
+  approvePrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationApprovePrivacyRequestArgs, 'input'>>;
+  refusePrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationRefusePrivacyRequestArgs, 'input'>>;
+  carryOutPrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationCarryOutPrivacyRequestArgs, 'input'>>;
+  liftRestriction?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
+  setLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationSetLegalHoldArgs, 'input'>>;
+  releaseLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationReleaseLegalHoldArgs, 'input'>>;
+  rehearseRetention?: Resolver<ResolversTypes['RehearseRetentionResult'], ParentType, ContextType, RequireFields<MutationRehearseRetentionArgs, 'input'>>;
+  revokeInquiryLink?: Resolver<ResolversTypes['RevokeInquiryLinkResult'], ParentType, ContextType, RequireFields<MutationRevokeInquiryLinkArgs, 'input'>>;
 };
 
 export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Case']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  availableActions?: Resolver<ReadonlyArray<ResolversTypes['CaseAction']>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Contact']>>, ParentType, ContextType>;
+  recommendations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Recommendation']>>, ParentType, ContextType>;
+  participationHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParticipationRecord']>>, ParentType, ContextType>;
+  duplicateOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  follows?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
@@ -1678,6 +2210,102 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimelineEntry']>>, ParentType, ContextType, RequireFields<CaseTimelineArgs, 'last'>>;
   restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ContactKind'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  travelMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+};
+
+export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RecommendationState'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['Topic']>, ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+};
+
+export type ParticipationRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipationRecord'] = ResolversParentTypes['ParticipationRecord']> = {
+  role?: Resolver<ResolversTypes['ParticipationRole'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ParticipationState'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+  proposedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CaseWorkResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseWorkResult'] = ResolversParentTypes['CaseWorkResult']> = {
+  __resolveType: TypeResolveFn<'CaseChanged' | 'StaleCase' | 'CaseActionRefused', ParentType, ContextType>;
+};
+
+export type OpenFollowUpCaseResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpenFollowUpCaseResult'] = ResolversParentTypes['OpenFollowUpCaseResult']> = {
+  __resolveType: TypeResolveFn<'FollowUpCaseOpened' | 'StaleCase' | 'CaseActionRefused', ParentType, ContextType>;
+};
+
+export type CaseChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseChanged'] = ResolversParentTypes['CaseChanged']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FollowUpCaseOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FollowUpCaseOpened'] = ResolversParentTypes['FollowUpCaseOpened']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaleCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaleCase'] = ResolversParentTypes['StaleCase']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
+  fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CaseActionRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseActionRefused'] = ResolversParentTypes['CaseActionRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
+  associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
+  directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
+  myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
+  accessLog?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType, Partial<QueryAccessLogArgs>>;
+  privacyRequest?: Resolver<Maybe<ResolversTypes['PrivacyRequest']>, ParentType, ContextType, RequireFields<QueryPrivacyRequestArgs, 'id'>>;
+  privacyRequests?: Resolver<ResolversTypes['PrivacyRequestConnection'], ParentType, ContextType, Partial<QueryPrivacyRequestsArgs>>;
+  privacyExport?: Resolver<Maybe<ResolversTypes['PrivacyExport']>, ParentType, ContextType, RequireFields<QueryPrivacyExportArgs, 'request'>>;
+  legalHolds?: Resolver<ResolversTypes['LegalHoldConnection'], ParentType, ContextType, Partial<QueryLegalHoldsArgs>>;
+  retentionRuns?: Resolver<ResolversTypes['RetentionRunConnection'], ParentType, ContextType, Partial<QueryRetentionRunsArgs>>;
+  gemeinde?: Resolver<Maybe<ResolversTypes['Gemeinde']>, ParentType, ContextType, RequireFields<QueryGemeindeArgs, 'ags'>>;
+  landkreis?: Resolver<Maybe<ResolversTypes['Landkreis']>, ParentType, ContextType, RequireFields<QueryLandkreisArgs, 'ags'>>;
+  kommunen?: Resolver<ResolversTypes['KommuneConnection'], ParentType, ContextType, Partial<QueryKommunenArgs>>;
+  regionen?: Resolver<ReadonlyArray<ResolversTypes['Region']>, ParentType, ContextType>;
+  regierungsbezirke?: Resolver<ReadonlyArray<ResolversTypes['Regierungsbezirk']>, ParentType, ContextType>;
+  register?: Resolver<ResolversTypes['RegisterSource'], ParentType, ContextType>;
+  routing?: Resolver<ResolversTypes['RoutingProposal'], ParentType, ContextType, RequireFields<QueryRoutingArgs, 'input'>>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
 };
 
 export type ParticipationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Participation'] = ResolversParentTypes['Participation']> = {
@@ -1797,23 +2425,6 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openCaseCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  submitInquiry?: Resolver<ResolversTypes['SubmitInquiryResult'], ParentType, ContextType, RequireFields<MutationSubmitInquiryArgs, 'input'>>;
-  answerMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationAnswerMyInquiryArgs, 'input'>>;
-  withdrawMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationWithdrawMyInquiryArgs, 'input'>>;
-  exportMyData?: Resolver<ResolversTypes['ExportMyDataResult'], ParentType, ContextType, RequireFields<MutationExportMyDataArgs, 'input'>>;
-  requestErasureOfMyData?: Resolver<ResolversTypes['RequestErasureOfMyDataResult'], ParentType, ContextType, RequireFields<MutationRequestErasureOfMyDataArgs, 'input'>>;
-  openPrivacyRequest?: Resolver<ResolversTypes['OpenPrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationOpenPrivacyRequestArgs, 'input'>>;
-  approvePrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationApprovePrivacyRequestArgs, 'input'>>;
-  refusePrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationRefusePrivacyRequestArgs, 'input'>>;
-  carryOutPrivacyRequest?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationCarryOutPrivacyRequestArgs, 'input'>>;
-  liftRestriction?: Resolver<ResolversTypes['PrivacyRequestResult'], ParentType, ContextType, RequireFields<MutationLiftRestrictionArgs, 'input'>>;
-  setLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationSetLegalHoldArgs, 'input'>>;
-  releaseLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationReleaseLegalHoldArgs, 'input'>>;
-  rehearseRetention?: Resolver<ResolversTypes['RehearseRetentionResult'], ParentType, ContextType, RequireFields<MutationRehearseRetentionArgs, 'input'>>;
-  revokeInquiryLink?: Resolver<ResolversTypes['RevokeInquiryLinkResult'], ParentType, ContextType, RequireFields<MutationRevokeInquiryLinkArgs, 'input'>>;
 };
 
 export type SubmitInquiryResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmitInquiryResult'] = ResolversParentTypes['SubmitInquiryResult']> = {
@@ -2210,8 +2821,19 @@ export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
-  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  Recommendation?: RecommendationResolvers<ContextType>;
+  ParticipationRecord?: ParticipationRecordResolvers<ContextType>;
+  CaseWorkResult?: CaseWorkResultResolvers<ContextType>;
+  OpenFollowUpCaseResult?: OpenFollowUpCaseResultResolvers<ContextType>;
+  CaseChanged?: CaseChangedResolvers<ContextType>;
+  FollowUpCaseOpened?: FollowUpCaseOpenedResolvers<ContextType>;
+  StaleCase?: StaleCaseResolvers<ContextType>;
+  FactChange?: FactChangeResolvers<ContextType>;
+  CaseActionRefused?: CaseActionRefusedResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
   Participation?: ParticipationResolvers<ContextType>;
   Inquirer?: InquirerResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
@@ -2230,7 +2852,6 @@ export type Resolvers<ContextType = Context> = {
   Landkreistag?: LandkreistagResolvers<ContextType>;
   LandkreistagMember?: LandkreistagMemberResolvers<ContextType>;
   LandkreistagAdvisor?: LandkreistagAdvisorResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   SubmitInquiryResult?: SubmitInquiryResultResolvers<ContextType>;
   InquirySubmitted?: InquirySubmittedResolvers<ContextType>;
   CaseReceipt?: CaseReceiptResolvers<ContextType>;

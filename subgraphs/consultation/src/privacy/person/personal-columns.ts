@@ -27,6 +27,11 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   participation: ['association', 'role', 'state'],
   transition: ['from_status', 'to_status', 'actor'],
   timeline_entry: ['kind', 'visibility', 'association'],
+  // What was said stands in their entries of the timeline.
+  contact: ['kind'],
+  recommendation: ['state', 'topic'],
+  // Codes, moments and counts.
+  case_version: ['facts'],
   inquiry: ['place_by', 'wish'],
   // Hashes of something random that nobody keeps.
   inquiry_link: ['token_hash'],

@@ -1,0 +1,119 @@
+import type {
+  AssociationCode,
+  CaseStatus,
+  ContactKind,
+  ParticipationRole,
+  ParticipationState,
+  Phase,
+  RecommendationState,
+  TimelineKind,
+  Visibility,
+} from '../generated/resolvers.ts';
+import type { Relation, Row } from './transitions.ts';
+
+/** A part in a case that is in force, or a lead that is proposed. */
+export interface PartFact {
+  readonly id: string;
+  readonly association: AssociationCode;
+  readonly role: ParticipationRole;
+  readonly state: ParticipationState;
+  readonly advisorId: string | null;
+  /** False for a lead that is proposed and not accepted yet. */
+  readonly inForce: boolean;
+}
+
+/** A case as it stands while nobody else can change it, with what the viewer may see of it. */
+export interface CaseFacts {
+  readonly id: string;
+  readonly number: string;
+  readonly status: CaseStatus;
+  readonly version: number;
+  readonly receivedAt: Date;
+  readonly assignedAt: Date | null;
+  readonly firstAnsweredAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly phase: Phase | null;
+  readonly result: string | null;
+  readonly minutes: number | null;
+  readonly duplicateOf: string | null;
+  /** Codes in the official order. */
+  readonly topics: readonly string[];
+  /** Keys of the Kommunen it is about. */
+  readonly kommunen: readonly string[];
+  readonly parts: readonly PartFact[];
+  readonly header: boolean;
+  readonly content: boolean;
+}
+
+/** Who acts. */
+export interface Actor {
+  /** Stands in the transition. */
+  readonly subject: string;
+  readonly association: AssociationCode | null;
+  readonly advisorId: string | null;
+  readonly relations: readonly Relation[];
+}
+
+/** The moment of an action: what it finds, who does it, and the row that allows it. */
+export interface Scene {
+  readonly facts: CaseFacts;
+  readonly actor: Actor;
+  readonly row: Row;
+  readonly at: Date;
+}
+
+/** Columns of the case that an action may set. */
+export type CasePatch = Partial<
+  Pick<
+    CaseFacts,
+    'status' | 'assignedAt' | 'firstAnsweredAt' | 'dueAt' | 'closedAt' | 'phase' | 'result' | 'minutes' | 'duplicateOf'
+  >
+>;
+
+/** An entry that goes into the timeline. */
+export interface NewEntry {
+  readonly kind: TimelineKind;
+  readonly visibility: Visibility;
+  readonly association: AssociationCode | null;
+  readonly text: string;
+  /** When it happened; the moment of the action where not said. */
+  readonly at?: Date;
+}
+
+export type PartChange =
+  /** `because` is the entry of the same plan that tells why. */
+  | { readonly kind: 'END'; readonly id: string; readonly state: 'DECLINED' | 'ENDED'; readonly because?: NewEntry }
+  /** A proposed lead comes into force. */
+  | { readonly kind: 'ACCEPT'; readonly id: string; readonly advisorId: string | null; readonly takesForce?: boolean }
+  | { readonly kind: 'NAME'; readonly id: string; readonly advisorId: string }
+  | {
+      readonly kind: 'ADD';
+      readonly association: AssociationCode;
+      readonly role: ParticipationRole;
+      readonly state: 'REQUESTED' | 'ACCEPTED';
+      readonly advisorId: string | null;
+      readonly inForce: boolean;
+    };
+
+/** All that one action changes, beyond what its row in the table sets. */
+export interface Plan {
+  readonly patch?: CasePatch;
+  /** Why, for the transition. */
+  readonly reason?: string;
+  readonly parts?: readonly PartChange[];
+  readonly topics?: readonly string[];
+  /** In the order in which they are read. Each change has one at least. */
+  readonly entries: readonly [NewEntry, ...NewEntry[]];
+  /** Belongs to the first entry. */
+  readonly contact?: { readonly kind: ContactKind; readonly minutes: number; readonly travelMinutes: number };
+  /** Belongs to the first entry. */
+  readonly recommendation?: { readonly topic: string | null };
+  readonly recommendationState?: { readonly id: string; readonly state: RecommendationState };
+}
+
+/** An outcome that people can do something about: a German sentence, and what is missing by its name in the input. */
+export interface Refusal {
+  readonly refused: string;
+  readonly missing?: readonly string[];
+}

@@ -1,0 +1,197 @@
+import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
+import type { FactChange } from '@gkz-qe/kit/revisions.ts';
+import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import type { TimelineEntryRow } from '../case/case.types.ts';
+import { isOpen } from '../case/case-state.ts';
+import { associationOf, requireScope } from '../policy.ts';
+import { changesBetween } from './case-changes.ts';
+import type { CaseTurn, CaseTurns } from './case-turn.repository.ts';
+import type { Actor, CaseFacts, PartChange, PartFact, Plan, Refusal, Scene } from './case-work.types.ts';
+import { dueAfter } from './deadlines.ts';
+import { refuse } from './refusals.ts';
+import { leadOf, relationsOf } from './relations.ts';
+import { type Action, findRow, isRow, type Obstacle, type Row } from './transitions.ts';
+
+/** Which case, and the version that the viewer has seen. */
+export interface Seen {
+  readonly caseId: string;
+  readonly version: number;
+}
+
+/** What an action came to. Whose case it is, and for a change what was decided beside it. */
+export type ChangeOutcome =
+  | { readonly kind: 'CHANGED'; readonly caseId: string }
+  | {
+      readonly kind: 'STALE';
+      readonly caseId: string;
+      readonly basedOn: number;
+      readonly version: number;
+      readonly changes: readonly FactChange[];
+      readonly entries: readonly TimelineEntryRow[];
+    }
+  | {
+      readonly kind: 'REFUSED';
+      readonly caseId: string;
+      readonly reason: string;
+      readonly missing: readonly string[];
+    };
+
+/** Decides what an action changes, on facts that nobody can change meanwhile. */
+export type Planner = (scene: Scene, turn: CaseTurn) => Promise<Plan | Refusal> | Plan | Refusal;
+
+export interface CaseChangeParts {
+  readonly viewer: Viewer;
+  readonly turns: CaseTurns;
+  readonly now: () => Date;
+}
+
+export type CaseChanges = ReturnType<typeof createCaseChanges>;
+
+/**
+ * The one way in which people change a case: under a lock, by a row of the table, on the version that they have seen, with its
+ * transition, its entries in the timeline and all else in one transaction.
+ */
+export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
+  return {
+    /**
+     * @param others keys of further cases that the plan looks at; they are locked too
+     * @throws Problem UNAUTHENTICATED, FORBIDDEN; NOT_FOUND also for a case that the viewer may not know of; BAD_USER_INPUT
+     */
+    async change(
+      action: Action,
+      { caseId, version }: Seen,
+      plan: Planner,
+      others: readonly string[] = [],
+    ): Promise<ChangeOutcome> {
+      requireScope(viewer, action === 'ASSIGN_ADVISOR' ? 'case:assign' : 'case:write');
+      const subject = subjectOf(viewer);
+      return turns.inTurn([caseId, ...others], async (turn) => {
+        const facts = await turn.find(caseId);
+        if (!facts?.header) throw new Problem('NOT_FOUND', 'Diesen Fall gibt es nicht.');
+        if (version !== facts.version) return stale(turn, facts, version);
+        const actor = actorOf(viewer, subject, facts);
+        const row = findRow(action, facts, actor.relations, now());
+        if (isRow(row) && !facts.content) {
+          throw new Problem('FORBIDDEN', 'Den Inhalt dieses Falles dürfen Sie zurzeit nicht bearbeiten.');
+        }
+        return carryOut(turn, action, { facts, actor, row, at: now() }, plan);
+      });
+    },
+  };
+}
+
+/** The same for what the system does by itself: it has seen nothing, and finds each case as it is. */
+export function createSystemChanges({ turns, now }: Pick<CaseChangeParts, 'turns' | 'now'>) {
+  return {
+    /** @throws Problem NOT_FOUND */
+    change: (action: Action, caseId: string, plan: Planner): Promise<ChangeOutcome> =>
+      turns.inTurn([caseId], async (turn) => {
+        const facts = await turn.find(caseId);
+        if (facts === null) throw new Problem('NOT_FOUND', 'Diesen Fall gibt es nicht.');
+        const actor: Actor = { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] };
+        const row = findRow(action, facts, actor.relations, now());
+        return carryOut(turn, action, { facts, actor, row, at: now() }, plan);
+      }),
+  };
+}
+
+async function carryOut(
+  turn: CaseTurn,
+  action: Action,
+  { row, ...scene }: Omit<Scene, 'row'> & { readonly row: Row | Obstacle },
+  decide: Planner,
+): Promise<ChangeOutcome> {
+  const { facts, actor, at } = scene;
+  if (!isRow(row)) return refused(facts, refuse(action, row, facts.status));
+  const decided = await decide({ ...scene, row }, turn);
+  if ('refused' in decided) return refused(facts, decided);
+  const plan = withEndedRequests(row, facts, decided);
+  const after = caseAfter(row, facts, plan, at);
+  await turn.write({ before: facts, after, plan, at, actor: actor.subject, advisorId: actor.advisorId });
+  return { kind: 'CHANGED', caseId: facts.id };
+}
+
+/** Whose name stands in the transition. */
+function subjectOf({ subject }: Viewer): string {
+  if (subject !== null) return subject;
+  throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
+}
+
+function actorOf(viewer: Viewer, subject: string, { parts }: CaseFacts): Actor {
+  const { advisorId } = viewer;
+  return { subject, advisorId, association: associationOf(viewer), relations: relationsOf(viewer, parts) };
+}
+
+function refused({ id }: CaseFacts, { refused: reason, missing = [] }: Refusal): ChangeOutcome {
+  return { kind: 'REFUSED', caseId: id, reason, missing };
+}
+
+/** @throws Problem BAD_USER_INPUT for a version that there has never been */
+async function stale(turn: CaseTurn, facts: CaseFacts, basedOn: number): Promise<ChangeOutcome> {
+  if (basedOn > facts.version) throw badInput('input.version', 'Diese Fassung gibt es nicht.');
+  const older = await turn.findOlder(facts.id, basedOn, facts.content);
+  const changes = older.facts === null ? [] : changesBetween(older.facts, facts);
+  return {
+    ...{ kind: 'STALE', caseId: facts.id, basedOn, version: facts.version },
+    ...{ changes, entries: older.entries },
+  };
+}
+
+/** The case as the row of the table and the plan leave it. */
+export function caseAfter(row: Row, facts: CaseFacts, { patch, parts }: Plan, at: Date): CaseFacts {
+  const { firstAnsweredAt: answeredAt = null, ...rest } = patch ?? {};
+  const after: CaseFacts = {
+    ...facts,
+    ...momentsAfter(row, facts, answeredAt, at),
+    ...rest,
+    status: row.to ?? facts.status,
+    parts: partsAfter(facts.parts, parts ?? []),
+  };
+  refuseWithoutOwner(after);
+  return after;
+}
+
+function momentsAfter({ sets, due }: Row, facts: CaseFacts, answeredAt: Date | null, at: Date) {
+  // A first answer is the first for ever.
+  const firstAnsweredAt = facts.firstAnsweredAt ?? (sets.includes('firstAnsweredAtOnce') ? answeredAt : null);
+  const isAnsweredNow = firstAnsweredAt !== facts.firstAnsweredAt && facts.status === 'IN_CONSULTATION';
+  const clock = due === 'AS_BEFORE' && isAnsweredNow ? 'FIRST_ANSWER' : due;
+  return {
+    firstAnsweredAt,
+    assignedAt: sets.includes('assignedAt') ? at : facts.assignedAt,
+    closedAt: sets.includes('closedAt') ? at : sets.includes('reopened') ? null : facts.closedAt,
+    dueAt: dueAfter(clock, facts, firstAnsweredAt, at),
+  };
+}
+
+function partsAfter(parts: readonly PartFact[], changes: readonly PartChange[]): readonly PartFact[] {
+  const byId = new Map(changes.flatMap((change) => (change.kind === 'ADD' ? [] : [[change.id, change] as const])));
+  const kept = parts.flatMap((part): PartFact[] => {
+    const change = byId.get(part.id);
+    if (change === undefined) return [part];
+    if (change.kind === 'END') return [];
+    const { advisorId } = change;
+    if (change.kind === 'NAME') return [{ ...part, advisorId }];
+    return [{ ...part, advisorId, state: 'ACCEPTED', inForce: part.inForce || change.takesForce === true }];
+  });
+  return [...kept, ...changes.flatMap((change) => (change.kind === 'ADD' ? [{ ...change, id: '' }] : []))];
+}
+
+/** The coordinators own what is in triage, everything else that is open the association that leads. A plan without is a bug. */
+function refuseWithoutOwner({ status, parts }: CaseFacts): void {
+  const led = leadOf(parts) !== null;
+  const inTriage = status === 'RECEIVED' || status === 'IN_TRIAGE';
+  if (isOpen(status) && led === inTriage)
+    throw new Error(`a case would be ${status} ${led ? 'with' : 'without'} a lead`);
+}
+
+/** What nobody has answered yet ends with the case, or with the lead that asked. */
+function withEndedRequests({ sets }: Row, { parts }: CaseFacts, plan: Plan): Plan {
+  if (!sets.includes('requestsEnd')) return plan;
+  const changed = new Set(plan.parts?.flatMap((part) => ('id' in part ? [part.id] : [])));
+  const open = parts.filter(
+    ({ id, role, state, inForce }) => !changed.has(id) && state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce),
+  );
+  const endings = open.map(({ id }) => ({ kind: 'END', id, state: 'ENDED' }) as const);
+  return { ...plan, parts: [...(plan.parts ?? []), ...endings] };
+}

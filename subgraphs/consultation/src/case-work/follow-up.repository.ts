@@ -1,0 +1,68 @@
+import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
+import type { AssociationCode } from '../generated/resolvers.ts';
+import { createSubmissionRepository } from '../inquiry/submission.repository.ts';
+
+/** A case that goes on where another ended. Kommunen, topics, support and the person who asked are those of the other. */
+export interface FollowUpCase {
+  readonly id: string;
+  readonly number: string;
+  readonly follows: string;
+  readonly concern: string;
+  readonly reasons: readonly string[];
+  readonly receivedAt: Date;
+  readonly dueAt: Date;
+  readonly lead: AssociationCode;
+  readonly advisorId: string | null;
+  readonly actor: string;
+  readonly entries: readonly string[];
+}
+
+/** Writes follow-up cases in the transaction of `em`. */
+export function followUpWriter(em: EntityManager) {
+  return {
+    takeNumber: createSubmissionRepository(em).takeNumber,
+
+    async openFollowUp(row: FollowUpCase): Promise<void> {
+      const { id, number, follows, concern, reasons, receivedAt, dueAt, lead, advisorId, actor, entries } = row;
+      await select(em, 'followUp.case', insertCase, [id, follows, number, concern, reasons, receivedAt, dueAt]);
+      await select(em, 'followUp.kommunen', insertKommunen, [id, follows, receivedAt]);
+      await select(em, 'followUp.topics', copyOf('case_topic', 'topic'), [id, follows]);
+      await select(em, 'followUp.support', copyOf('case_support', 'kind'), [id, follows]);
+      await select(em, 'followUp.inquirer', copyOf('inquirer', 'name, email, phone, function, organisation'), [
+        ...[id, follows],
+      ]);
+      await select(em, 'followUp.lead', insertLead, [id, lead, advisorId, receivedAt]);
+      await select(em, 'followUp.transitions', insertTransitions, [id, receivedAt, actor]);
+      await select(em, 'followUp.entries', insertEntries, [id, receivedAt, entries]);
+      await select(em, 'followUp.pointer', 'insert into follow_up (case_id, follows_id) values ($1, $2)', [
+        ...[id, follows],
+      ]);
+    },
+  };
+}
+
+const copyOf = (table: string, columns: string) =>
+  `insert into ${table} (case_id, ${columns}) select $1, ${columns} from ${table} where case_id = $2`;
+
+const insertCase = `
+  insert into consultation_case (id, number, status, version, source, channel, inquirer_kind, reach, inform_kommune, reasons,
+    title, concern, quartier, phase, received_at, assigned_at, due_at)
+  select $1, $3, 'ASSIGNED', 1, source, channel, inquirer_kind, reach, inform_kommune, $5, title, $4, quartier, phase, $6, $6, $7
+  from consultation_case where id = $2`;
+
+const insertKommunen = `
+  insert into case_kommune (case_id, ags, position, case_received_at, case_open)
+  select $1, ags, position, $3, true from case_kommune where case_id = $2`;
+
+const insertLead = `
+  insert into participation (case_id, association, role, state, advisor_id, from_at, case_received_at, case_open)
+  values ($1, $2, 'LEAD', 'REQUESTED', $3, $4, $4, true)`;
+
+const insertTransitions = `
+  insert into transition (case_id, at, from_status, to_status, actor)
+  values ($1, $2, null, 'RECEIVED', $3), ($1, $2, 'RECEIVED', 'ASSIGNED', $3)`;
+
+const insertEntries = `
+  insert into timeline_entry (case_id, at, kind, visibility, text)
+  select $1, $2, 'TRANSITION', 'INQUIRER', text from unnest($3::text[]) with ordinality entry (text, position)
+  order by position`;
