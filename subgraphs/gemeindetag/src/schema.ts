@@ -8,6 +8,7 @@ import { officeWriteResolvers } from './association/office-writes.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import { kreisverbandResolvers } from './kreisverband/kreisverband.resolvers.ts';
 import { memberResolvers } from './member/member.resolvers.ts';
+import { memberImportResolvers } from './member/member-import.resolvers.ts';
 import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
 
 /** Makes the executable schema: the contract in `schema/` with the topics' resolvers. */
@@ -19,6 +20,7 @@ export function createSchema(): GraphQLSchema {
     associationResolvers,
     directoryResolvers,
     memberWriteResolvers,
+    memberImportResolvers,
     advisorWriteResolvers,
     officeWriteResolvers,
   ]);

@@ -17,6 +17,7 @@ import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import { createMemberRepository } from './member/member.repository.ts';
 import { createMemberService, type MemberService } from './member/member.service.ts';
+import { createMemberImport, type MemberImport } from './member/member-import.service.ts';
 import { createMemberWriter } from './member/member-writer.repository.ts';
 import { createMemberWrites, type MemberWrites } from './member/member-writes.service.ts';
 
@@ -28,6 +29,7 @@ export interface Context {
   readonly association: AssociationService;
   readonly directory: DirectoryService;
   readonly memberWrites: MemberWrites;
+  readonly memberImport: MemberImport;
   readonly advisorWrites: AdvisorWrites;
   readonly absenceWrites: AbsenceWrites;
   readonly officeWrites: OfficeWrites;
@@ -49,6 +51,7 @@ export function createContext(orm: Orm, caller: Caller, today = localDay()): Con
     members.forget();
     advisors.forget();
   };
+  const memberWriter = createMemberWriter(fork, forget);
   const advisorWriter = createAdvisorWriter(fork, forget);
   return {
     members: createMemberService(members, viewer),
@@ -56,7 +59,8 @@ export function createContext(orm: Orm, caller: Caller, today = localDay()): Con
     advisors: createAdvisorService(advisors, viewer, today),
     association: createAssociationService(createAssociationRepository(em), viewer),
     directory: createDirectoryService(createDirectoryRepository(em), caller),
-    memberWrites: createMemberWrites(createMemberWriter(fork, forget), viewer, today),
+    memberWrites: createMemberWrites(memberWriter, viewer, today),
+    memberImport: createMemberImport(memberWriter, viewer, today),
     advisorWrites: createAdvisorWrites(advisorWriter, viewer),
     absenceWrites: createAbsenceWrites(advisorWriter, viewer, today),
     officeWrites: createOfficeWrites(createOfficeWriter(fork), viewer),

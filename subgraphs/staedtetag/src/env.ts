@@ -23,6 +23,12 @@ export function readProcessEnv(source = process.env): ProcessEnv {
   return env;
 }
 
+/** What `import-members` needs: the service's database, and where the command was typed, which pnpm tells. */
+export function readImportEnv(source = process.env) {
+  const { DATABASE_URL } = subgraphEnvShape;
+  return readEnv(z.object({ DATABASE_URL, INIT_CWD: z.string().optional() }), source);
+}
+
 /** What `migrate` and `seed` need: the address with the owner's rights, which the running service does not have. */
 export function readOwnerUrl(source = process.env): string {
   return readEnv(z.object(ownerEnvShape), source).DATABASE_OWNER_URL;

@@ -15,7 +15,7 @@ const advisorInput = `name: "Mia", email: "mia@beispiel.invalid", kind: INTERNAL
 
 /**
  * The row "members, advisors, settings" of the roles matrix: an operation, and which roles of the own association may do it.
- * Every write names a version that there has never been, so who may is told so, and nothing is written.
+ * Every write names a version that there has never been or has an empty file, so who may is told so, and nothing is written.
  */
 const operations: Readonly<Record<string, readonly [source: string, allowed: readonly Role[]]>> = {
   'admit a member': [
@@ -28,6 +28,14 @@ const operations: Readonly<Record<string, readonly [source: string, allowed: rea
   ],
   'change a member': [
     `mutation { updateStaedtetagMember(input: { ags: "${aalen}", version: 99 }) { __typename } }`,
+    ['association_admin'],
+  ],
+  'look through a member list': [
+    'mutation { previewStaedtetagMemberImport(input: { content: "", missing: KEEP }) { __typename } }',
+    ['association_admin'],
+  ],
+  'take over a member list': [
+    'mutation { applyStaedtetagMemberImport(input: { content: "", missing: END, preview: "x" }) { __typename } }',
     ['association_admin'],
   ],
   'set the office': [

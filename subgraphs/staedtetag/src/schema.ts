@@ -7,6 +7,7 @@ import { associationResolvers } from './association/association.resolvers.ts';
 import { officeWriteResolvers } from './association/office-writes.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import { memberResolvers } from './member/member.resolvers.ts';
+import { memberImportResolvers } from './member/member-import.resolvers.ts';
 import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
 
 /** Makes the executable schema: the contract in `schema/` with the topics' resolvers. */
@@ -17,6 +18,7 @@ export function createSchema(): GraphQLSchema {
     associationResolvers,
     directoryResolvers,
     memberWriteResolvers,
+    memberImportResolvers,
     advisorWriteResolvers,
     officeWriteResolvers,
   ]);

@@ -33,6 +33,8 @@ export type Mutation = {
   readonly saveGemeindetagAdvisor: SaveGemeindetagAdvisorResult;
   readonly recordGemeindetagAbsence: RecordGemeindetagAbsenceResult;
   readonly cancelGemeindetagAbsence: CancelGemeindetagAbsenceResult;
+  readonly previewGemeindetagMemberImport: PreviewGemeindetagMemberImportResult;
+  readonly applyGemeindetagMemberImport: ApplyGemeindetagMemberImportResult;
   readonly admitGemeindetagMember: AdmitGemeindetagMemberResult;
   readonly endGemeindetagMembership: EndGemeindetagMembershipResult;
   readonly updateGemeindetagMember: UpdateGemeindetagMemberResult;
@@ -52,6 +54,16 @@ export type MutationRecordGemeindetagAbsenceArgs = {
 
 export type MutationCancelGemeindetagAbsenceArgs = {
   input: CancelGemeindetagAbsenceInput;
+};
+
+
+export type MutationPreviewGemeindetagMemberImportArgs = {
+  input: PreviewGemeindetagMemberImportInput;
+};
+
+
+export type MutationApplyGemeindetagMemberImportArgs = {
+  input: ApplyGemeindetagMemberImportInput;
 };
 
 
@@ -340,6 +352,68 @@ export type Kreisverband = {
   readonly __typename?: 'Kreisverband';
   readonly ags: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
+};
+
+export type PreviewGemeindetagMemberImportInput = {
+  readonly content: Scalars['String']['input'];
+  readonly missing: MissingMembers;
+};
+
+export type ApplyGemeindetagMemberImportInput = {
+  readonly content: Scalars['String']['input'];
+  readonly missing: MissingMembers;
+  readonly preview: Scalars['ID']['input'];
+};
+
+export type MissingMembers =
+  | 'KEEP'
+  | 'END';
+
+export type PreviewGemeindetagMemberImportResult = GemeindetagMemberImportPreview | GemeindetagMemberListFaulty;
+
+export type ApplyGemeindetagMemberImportResult = GemeindetagMemberImportApplied | GemeindetagMemberImportOutdated | GemeindetagMemberListFaulty;
+
+export type GemeindetagMemberImportPreview = {
+  readonly __typename?: 'GemeindetagMemberImportPreview';
+  readonly preview: Scalars['ID']['output'];
+  readonly admitted: ReadonlyArray<MemberImportEntry>;
+  readonly ended: ReadonlyArray<MemberImportEntry>;
+  readonly changed: ReadonlyArray<MemberImportEntry>;
+  readonly unchanged: Scalars['Int']['output'];
+  readonly kept: Scalars['Int']['output'];
+};
+
+export type MemberImportEntry = {
+  readonly __typename?: 'MemberImportEntry';
+  readonly ags: Scalars['ID']['output'];
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly changes: ReadonlyArray<FactChange>;
+};
+
+export type GemeindetagMemberImportApplied = {
+  readonly __typename?: 'GemeindetagMemberImportApplied';
+  readonly admitted: Scalars['Int']['output'];
+  readonly ended: Scalars['Int']['output'];
+  readonly changed: Scalars['Int']['output'];
+  readonly unchanged: Scalars['Int']['output'];
+  readonly kept: Scalars['Int']['output'];
+};
+
+export type GemeindetagMemberImportOutdated = {
+  readonly __typename?: 'GemeindetagMemberImportOutdated';
+  readonly preview: GemeindetagMemberImportPreview;
+};
+
+export type GemeindetagMemberListFaulty = {
+  readonly __typename?: 'GemeindetagMemberListFaulty';
+  readonly faults: ReadonlyArray<MemberListFault>;
+};
+
+export type MemberListFault = {
+  readonly __typename?: 'MemberListFault';
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly column?: Maybe<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
 };
 
 export type AdmitGemeindetagMemberInput = {
@@ -645,6 +719,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AdvisorOutcome & { __typename: 'GemeindetagAbsenceUnknown' } )
     | ( AdvisorStale & { __typename: 'GemeindetagAdvisorStale' } )
   ;
+  PreviewGemeindetagMemberImportResult:
+    | ( GemeindetagMemberImportPreview & { __typename: 'GemeindetagMemberImportPreview' } )
+    | ( GemeindetagMemberListFaulty & { __typename: 'GemeindetagMemberListFaulty' } )
+  ;
+  ApplyGemeindetagMemberImportResult:
+    | ( GemeindetagMemberImportApplied & { __typename: 'GemeindetagMemberImportApplied' } )
+    | ( GemeindetagMemberImportOutdated & { __typename: 'GemeindetagMemberImportOutdated' } )
+    | ( GemeindetagMemberListFaulty & { __typename: 'GemeindetagMemberListFaulty' } )
+  ;
   AdmitGemeindetagMemberResult:
     | ( MemberOutcome & { __typename: 'GemeindetagMemberAdmitted' } )
     | ( MemberOutcome & { __typename: 'GemeindetagAlreadyMember' } )
@@ -716,6 +799,17 @@ export type ResolversTypes = {
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
   Kreisverband: ResolverTypeWrapper<KreisverbandRow>;
+  PreviewGemeindetagMemberImportInput: PreviewGemeindetagMemberImportInput;
+  ApplyGemeindetagMemberImportInput: ApplyGemeindetagMemberImportInput;
+  MissingMembers: MissingMembers;
+  PreviewGemeindetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewGemeindetagMemberImportResult']>;
+  ApplyGemeindetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyGemeindetagMemberImportResult']>;
+  GemeindetagMemberImportPreview: ResolverTypeWrapper<GemeindetagMemberImportPreview>;
+  MemberImportEntry: ResolverTypeWrapper<MemberImportEntry>;
+  GemeindetagMemberImportApplied: ResolverTypeWrapper<GemeindetagMemberImportApplied>;
+  GemeindetagMemberImportOutdated: ResolverTypeWrapper<GemeindetagMemberImportOutdated>;
+  GemeindetagMemberListFaulty: ResolverTypeWrapper<GemeindetagMemberListFaulty>;
+  MemberListFault: ResolverTypeWrapper<MemberListFault>;
   AdmitGemeindetagMemberInput: AdmitGemeindetagMemberInput;
   MemberContactInput: MemberContactInput;
   EndGemeindetagMembershipInput: EndGemeindetagMembershipInput;
@@ -787,6 +881,16 @@ export type ResolversParentTypes = {
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
   Kreisverband: KreisverbandRow;
+  PreviewGemeindetagMemberImportInput: PreviewGemeindetagMemberImportInput;
+  ApplyGemeindetagMemberImportInput: ApplyGemeindetagMemberImportInput;
+  PreviewGemeindetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewGemeindetagMemberImportResult'];
+  ApplyGemeindetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyGemeindetagMemberImportResult'];
+  GemeindetagMemberImportPreview: GemeindetagMemberImportPreview;
+  MemberImportEntry: MemberImportEntry;
+  GemeindetagMemberImportApplied: GemeindetagMemberImportApplied;
+  GemeindetagMemberImportOutdated: GemeindetagMemberImportOutdated;
+  GemeindetagMemberListFaulty: GemeindetagMemberListFaulty;
+  MemberListFault: MemberListFault;
   AdmitGemeindetagMemberInput: AdmitGemeindetagMemberInput;
   MemberContactInput: MemberContactInput;
   EndGemeindetagMembershipInput: EndGemeindetagMembershipInput;
@@ -831,6 +935,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveGemeindetagAdvisor?: Resolver<ResolversTypes['SaveGemeindetagAdvisorResult'], ParentType, ContextType, RequireFields<MutationSaveGemeindetagAdvisorArgs, 'input'>>;
   recordGemeindetagAbsence?: Resolver<ResolversTypes['RecordGemeindetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationRecordGemeindetagAbsenceArgs, 'input'>>;
   cancelGemeindetagAbsence?: Resolver<ResolversTypes['CancelGemeindetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationCancelGemeindetagAbsenceArgs, 'input'>>;
+  previewGemeindetagMemberImport?: Resolver<ResolversTypes['PreviewGemeindetagMemberImportResult'], ParentType, ContextType, RequireFields<MutationPreviewGemeindetagMemberImportArgs, 'input'>>;
+  applyGemeindetagMemberImport?: Resolver<ResolversTypes['ApplyGemeindetagMemberImportResult'], ParentType, ContextType, RequireFields<MutationApplyGemeindetagMemberImportArgs, 'input'>>;
   admitGemeindetagMember?: Resolver<ResolversTypes['AdmitGemeindetagMemberResult'], ParentType, ContextType, RequireFields<MutationAdmitGemeindetagMemberArgs, 'input'>>;
   endGemeindetagMembership?: Resolver<ResolversTypes['EndGemeindetagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndGemeindetagMembershipArgs, 'input'>>;
   updateGemeindetagMember?: Resolver<ResolversTypes['UpdateGemeindetagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateGemeindetagMemberArgs, 'input'>>;
@@ -1013,6 +1119,55 @@ export type KreisverbandResolvers<ContextType = Context, ParentType extends Reso
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PreviewGemeindetagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewGemeindetagMemberImportResult'] = ResolversParentTypes['PreviewGemeindetagMemberImportResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagMemberImportPreview' | 'GemeindetagMemberListFaulty', ParentType, ContextType>;
+};
+
+export type ApplyGemeindetagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyGemeindetagMemberImportResult'] = ResolversParentTypes['ApplyGemeindetagMemberImportResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagMemberImportApplied' | 'GemeindetagMemberImportOutdated' | 'GemeindetagMemberListFaulty', ParentType, ContextType>;
+};
+
+export type GemeindetagMemberImportPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberImportPreview'] = ResolversParentTypes['GemeindetagMemberImportPreview']> = {
+  preview?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  admitted?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  ended?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  changed?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberImportEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberImportEntry'] = ResolversParentTypes['MemberImportEntry']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+};
+
+export type GemeindetagMemberImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberImportApplied'] = ResolversParentTypes['GemeindetagMemberImportApplied']> = {
+  admitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagMemberImportOutdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberImportOutdated'] = ResolversParentTypes['GemeindetagMemberImportOutdated']> = {
+  preview?: Resolver<ResolversTypes['GemeindetagMemberImportPreview'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagMemberListFaultyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberListFaulty'] = ResolversParentTypes['GemeindetagMemberListFaulty']> = {
+  faults?: Resolver<ReadonlyArray<ResolversTypes['MemberListFault']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberListFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberListFault'] = ResolversParentTypes['MemberListFault']> = {
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type AdmitGemeindetagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdmitGemeindetagMemberResult'] = ResolversParentTypes['AdmitGemeindetagMemberResult']> = {
   __resolveType: TypeResolveFn<'GemeindetagMemberAdmitted' | 'GemeindetagAlreadyMember' | 'GemeindetagMemberStale', ParentType, ContextType>;
 };
@@ -1175,6 +1330,14 @@ export type Resolvers<ContextType = Context> = {
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
   Kreisverband?: KreisverbandResolvers<ContextType>;
+  PreviewGemeindetagMemberImportResult?: PreviewGemeindetagMemberImportResultResolvers<ContextType>;
+  ApplyGemeindetagMemberImportResult?: ApplyGemeindetagMemberImportResultResolvers<ContextType>;
+  GemeindetagMemberImportPreview?: GemeindetagMemberImportPreviewResolvers<ContextType>;
+  MemberImportEntry?: MemberImportEntryResolvers<ContextType>;
+  GemeindetagMemberImportApplied?: GemeindetagMemberImportAppliedResolvers<ContextType>;
+  GemeindetagMemberImportOutdated?: GemeindetagMemberImportOutdatedResolvers<ContextType>;
+  GemeindetagMemberListFaulty?: GemeindetagMemberListFaultyResolvers<ContextType>;
+  MemberListFault?: MemberListFaultResolvers<ContextType>;
   AdmitGemeindetagMemberResult?: AdmitGemeindetagMemberResultResolvers<ContextType>;
   EndGemeindetagMembershipResult?: EndGemeindetagMembershipResultResolvers<ContextType>;
   UpdateGemeindetagMemberResult?: UpdateGemeindetagMemberResultResolvers<ContextType>;

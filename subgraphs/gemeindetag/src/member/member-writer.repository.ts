@@ -1,5 +1,5 @@
 import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
-import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
+import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import { changesSince, type FactChange } from '@gkz-qe/kit/revisions.ts';
 import { type MemberState, saveMembers } from './save-members.repository.ts';
 
@@ -10,6 +10,8 @@ export type StoredMember = Omit<MemberState, 'contacts'> & { readonly version: n
 export interface MemberTurn {
   readonly find: (ags: string) => Promise<StoredMember | null>;
   readonly hasKreisverband: (ags: string) => Promise<boolean>;
+  /** All of them, former ones too, in the order of keys. */
+  readonly findAll: () => Promise<readonly StoredMember[]>;
   readonly save: (states: readonly MemberState[]) => Promise<void>;
   /** What has changed in a member since a version. */
   readonly changesSince: (ags: string, version: number) => Promise<readonly FactChange[]>;
@@ -35,7 +37,8 @@ export function createMemberWriter(fork: () => EntityManager, onWritten: () => v
 
 function turnIn(em: EntityManager): MemberTurn {
   return {
-    find: async (ags) => (await findStored(em, [ags]))[0] ?? null,
+    find: (ags) => selectOne<StoredMember>(em, 'member.stored', `${storedText} where ags = $1`, [ags]),
+    findAll: () => select<StoredMember>(em, 'member.allStored', `${storedText} order by ags`),
     hasKreisverband: async (ags) => {
       const found = await select(em, 'member.hasKreisverband', 'select 1 from kreisverband where ags = $1', [ags]);
       return found.length > 0;
@@ -45,11 +48,4 @@ function turnIn(em: EntityManager): MemberTurn {
   };
 }
 
-function findStored(em: EntityManager, keys: readonly string[]): Promise<StoredMember[]> {
-  return select<StoredMember>(
-    em,
-    'member.stored',
-    'select ags, kreisverband_ags as kreisverband, status, since, until, preferred, source, version from member where ags = any($1)',
-    [keys],
-  );
-}
+const storedText = `select ags, kreisverband_ags as kreisverband, status, since, until, preferred, source, version from member`;

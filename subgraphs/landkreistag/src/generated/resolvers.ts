@@ -33,6 +33,8 @@ export type Mutation = {
   readonly saveLandkreistagAdvisor: SaveLandkreistagAdvisorResult;
   readonly recordLandkreistagAbsence: RecordLandkreistagAbsenceResult;
   readonly cancelLandkreistagAbsence: CancelLandkreistagAbsenceResult;
+  readonly previewLandkreistagMemberImport: PreviewLandkreistagMemberImportResult;
+  readonly applyLandkreistagMemberImport: ApplyLandkreistagMemberImportResult;
   readonly admitLandkreistagMember: AdmitLandkreistagMemberResult;
   readonly endLandkreistagMembership: EndLandkreistagMembershipResult;
   readonly updateLandkreistagMember: UpdateLandkreistagMemberResult;
@@ -52,6 +54,16 @@ export type MutationRecordLandkreistagAbsenceArgs = {
 
 export type MutationCancelLandkreistagAbsenceArgs = {
   input: CancelLandkreistagAbsenceInput;
+};
+
+
+export type MutationPreviewLandkreistagMemberImportArgs = {
+  input: PreviewLandkreistagMemberImportInput;
+};
+
+
+export type MutationApplyLandkreistagMemberImportArgs = {
+  input: ApplyLandkreistagMemberImportInput;
 };
 
 
@@ -347,6 +359,68 @@ export type DirectoryAbsence = {
   readonly from: Scalars['Date']['output'];
   readonly until: Scalars['Date']['output'];
   readonly deputyId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type PreviewLandkreistagMemberImportInput = {
+  readonly content: Scalars['String']['input'];
+  readonly missing: MissingMembers;
+};
+
+export type ApplyLandkreistagMemberImportInput = {
+  readonly content: Scalars['String']['input'];
+  readonly missing: MissingMembers;
+  readonly preview: Scalars['ID']['input'];
+};
+
+export type MissingMembers =
+  | 'KEEP'
+  | 'END';
+
+export type PreviewLandkreistagMemberImportResult = LandkreistagMemberImportPreview | LandkreistagMemberListFaulty;
+
+export type ApplyLandkreistagMemberImportResult = LandkreistagMemberImportApplied | LandkreistagMemberImportOutdated | LandkreistagMemberListFaulty;
+
+export type LandkreistagMemberImportPreview = {
+  readonly __typename?: 'LandkreistagMemberImportPreview';
+  readonly preview: Scalars['ID']['output'];
+  readonly admitted: ReadonlyArray<MemberImportEntry>;
+  readonly ended: ReadonlyArray<MemberImportEntry>;
+  readonly changed: ReadonlyArray<MemberImportEntry>;
+  readonly unchanged: Scalars['Int']['output'];
+  readonly kept: Scalars['Int']['output'];
+};
+
+export type MemberImportEntry = {
+  readonly __typename?: 'MemberImportEntry';
+  readonly ags: Scalars['ID']['output'];
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly changes: ReadonlyArray<FactChange>;
+};
+
+export type LandkreistagMemberImportApplied = {
+  readonly __typename?: 'LandkreistagMemberImportApplied';
+  readonly admitted: Scalars['Int']['output'];
+  readonly ended: Scalars['Int']['output'];
+  readonly changed: Scalars['Int']['output'];
+  readonly unchanged: Scalars['Int']['output'];
+  readonly kept: Scalars['Int']['output'];
+};
+
+export type LandkreistagMemberImportOutdated = {
+  readonly __typename?: 'LandkreistagMemberImportOutdated';
+  readonly preview: LandkreistagMemberImportPreview;
+};
+
+export type LandkreistagMemberListFaulty = {
+  readonly __typename?: 'LandkreistagMemberListFaulty';
+  readonly faults: ReadonlyArray<MemberListFault>;
+};
+
+export type MemberListFault = {
+  readonly __typename?: 'MemberListFault';
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly column?: Maybe<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
 };
 
 export type AdmitLandkreistagMemberInput = {
@@ -648,6 +722,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AdvisorOutcome & { __typename: 'LandkreistagAbsenceUnknown' } )
     | ( AdvisorStale & { __typename: 'LandkreistagAdvisorStale' } )
   ;
+  PreviewLandkreistagMemberImportResult:
+    | ( LandkreistagMemberImportPreview & { __typename: 'LandkreistagMemberImportPreview' } )
+    | ( LandkreistagMemberListFaulty & { __typename: 'LandkreistagMemberListFaulty' } )
+  ;
+  ApplyLandkreistagMemberImportResult:
+    | ( LandkreistagMemberImportApplied & { __typename: 'LandkreistagMemberImportApplied' } )
+    | ( LandkreistagMemberImportOutdated & { __typename: 'LandkreistagMemberImportOutdated' } )
+    | ( LandkreistagMemberListFaulty & { __typename: 'LandkreistagMemberListFaulty' } )
+  ;
   AdmitLandkreistagMemberResult:
     | ( MemberOutcome & { __typename: 'LandkreistagMemberAdmitted' } )
     | ( MemberOutcome & { __typename: 'LandkreistagAlreadyMember' } )
@@ -720,6 +803,17 @@ export type ResolversTypes = {
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
+  PreviewLandkreistagMemberImportInput: PreviewLandkreistagMemberImportInput;
+  ApplyLandkreistagMemberImportInput: ApplyLandkreistagMemberImportInput;
+  MissingMembers: MissingMembers;
+  PreviewLandkreistagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewLandkreistagMemberImportResult']>;
+  ApplyLandkreistagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyLandkreistagMemberImportResult']>;
+  LandkreistagMemberImportPreview: ResolverTypeWrapper<LandkreistagMemberImportPreview>;
+  MemberImportEntry: ResolverTypeWrapper<MemberImportEntry>;
+  LandkreistagMemberImportApplied: ResolverTypeWrapper<LandkreistagMemberImportApplied>;
+  LandkreistagMemberImportOutdated: ResolverTypeWrapper<LandkreistagMemberImportOutdated>;
+  LandkreistagMemberListFaulty: ResolverTypeWrapper<LandkreistagMemberListFaulty>;
+  MemberListFault: ResolverTypeWrapper<MemberListFault>;
   AdmitLandkreistagMemberInput: AdmitLandkreistagMemberInput;
   MemberContactInput: MemberContactInput;
   EndLandkreistagMembershipInput: EndLandkreistagMembershipInput;
@@ -791,6 +885,16 @@ export type ResolversParentTypes = {
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
+  PreviewLandkreistagMemberImportInput: PreviewLandkreistagMemberImportInput;
+  ApplyLandkreistagMemberImportInput: ApplyLandkreistagMemberImportInput;
+  PreviewLandkreistagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewLandkreistagMemberImportResult'];
+  ApplyLandkreistagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyLandkreistagMemberImportResult'];
+  LandkreistagMemberImportPreview: LandkreistagMemberImportPreview;
+  MemberImportEntry: MemberImportEntry;
+  LandkreistagMemberImportApplied: LandkreistagMemberImportApplied;
+  LandkreistagMemberImportOutdated: LandkreistagMemberImportOutdated;
+  LandkreistagMemberListFaulty: LandkreistagMemberListFaulty;
+  MemberListFault: MemberListFault;
   AdmitLandkreistagMemberInput: AdmitLandkreistagMemberInput;
   MemberContactInput: MemberContactInput;
   EndLandkreistagMembershipInput: EndLandkreistagMembershipInput;
@@ -835,6 +939,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveLandkreistagAdvisor?: Resolver<ResolversTypes['SaveLandkreistagAdvisorResult'], ParentType, ContextType, RequireFields<MutationSaveLandkreistagAdvisorArgs, 'input'>>;
   recordLandkreistagAbsence?: Resolver<ResolversTypes['RecordLandkreistagAbsenceResult'], ParentType, ContextType, RequireFields<MutationRecordLandkreistagAbsenceArgs, 'input'>>;
   cancelLandkreistagAbsence?: Resolver<ResolversTypes['CancelLandkreistagAbsenceResult'], ParentType, ContextType, RequireFields<MutationCancelLandkreistagAbsenceArgs, 'input'>>;
+  previewLandkreistagMemberImport?: Resolver<ResolversTypes['PreviewLandkreistagMemberImportResult'], ParentType, ContextType, RequireFields<MutationPreviewLandkreistagMemberImportArgs, 'input'>>;
+  applyLandkreistagMemberImport?: Resolver<ResolversTypes['ApplyLandkreistagMemberImportResult'], ParentType, ContextType, RequireFields<MutationApplyLandkreistagMemberImportArgs, 'input'>>;
   admitLandkreistagMember?: Resolver<ResolversTypes['AdmitLandkreistagMemberResult'], ParentType, ContextType, RequireFields<MutationAdmitLandkreistagMemberArgs, 'input'>>;
   endLandkreistagMembership?: Resolver<ResolversTypes['EndLandkreistagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndLandkreistagMembershipArgs, 'input'>>;
   updateLandkreistagMember?: Resolver<ResolversTypes['UpdateLandkreistagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateLandkreistagMemberArgs, 'input'>>;
@@ -1017,6 +1123,55 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
   deputyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type PreviewLandkreistagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewLandkreistagMemberImportResult'] = ResolversParentTypes['PreviewLandkreistagMemberImportResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagMemberImportPreview' | 'LandkreistagMemberListFaulty', ParentType, ContextType>;
+};
+
+export type ApplyLandkreistagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyLandkreistagMemberImportResult'] = ResolversParentTypes['ApplyLandkreistagMemberImportResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagMemberImportApplied' | 'LandkreistagMemberImportOutdated' | 'LandkreistagMemberListFaulty', ParentType, ContextType>;
+};
+
+export type LandkreistagMemberImportPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberImportPreview'] = ResolversParentTypes['LandkreistagMemberImportPreview']> = {
+  preview?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  admitted?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  ended?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  changed?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberImportEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberImportEntry'] = ResolversParentTypes['MemberImportEntry']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+};
+
+export type LandkreistagMemberImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberImportApplied'] = ResolversParentTypes['LandkreistagMemberImportApplied']> = {
+  admitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagMemberImportOutdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberImportOutdated'] = ResolversParentTypes['LandkreistagMemberImportOutdated']> = {
+  preview?: Resolver<ResolversTypes['LandkreistagMemberImportPreview'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagMemberListFaultyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberListFaulty'] = ResolversParentTypes['LandkreistagMemberListFaulty']> = {
+  faults?: Resolver<ReadonlyArray<ResolversTypes['MemberListFault']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberListFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberListFault'] = ResolversParentTypes['MemberListFault']> = {
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type AdmitLandkreistagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdmitLandkreistagMemberResult'] = ResolversParentTypes['AdmitLandkreistagMemberResult']> = {
   __resolveType: TypeResolveFn<'LandkreistagMemberAdmitted' | 'LandkreistagAlreadyMember' | 'LandkreistagMemberStale', ParentType, ContextType>;
 };
@@ -1179,6 +1334,14 @@ export type Resolvers<ContextType = Context> = {
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
+  PreviewLandkreistagMemberImportResult?: PreviewLandkreistagMemberImportResultResolvers<ContextType>;
+  ApplyLandkreistagMemberImportResult?: ApplyLandkreistagMemberImportResultResolvers<ContextType>;
+  LandkreistagMemberImportPreview?: LandkreistagMemberImportPreviewResolvers<ContextType>;
+  MemberImportEntry?: MemberImportEntryResolvers<ContextType>;
+  LandkreistagMemberImportApplied?: LandkreistagMemberImportAppliedResolvers<ContextType>;
+  LandkreistagMemberImportOutdated?: LandkreistagMemberImportOutdatedResolvers<ContextType>;
+  LandkreistagMemberListFaulty?: LandkreistagMemberListFaultyResolvers<ContextType>;
+  MemberListFault?: MemberListFaultResolvers<ContextType>;
   AdmitLandkreistagMemberResult?: AdmitLandkreistagMemberResultResolvers<ContextType>;
   EndLandkreistagMembershipResult?: EndLandkreistagMembershipResultResolvers<ContextType>;
   UpdateLandkreistagMemberResult?: UpdateLandkreistagMemberResultResolvers<ContextType>;

@@ -32,6 +32,8 @@ export type Mutation = {
   readonly saveStaedtetagAdvisor: SaveStaedtetagAdvisorResult;
   readonly recordStaedtetagAbsence: RecordStaedtetagAbsenceResult;
   readonly cancelStaedtetagAbsence: CancelStaedtetagAbsenceResult;
+  readonly previewStaedtetagMemberImport: PreviewStaedtetagMemberImportResult;
+  readonly applyStaedtetagMemberImport: ApplyStaedtetagMemberImportResult;
   readonly admitStaedtetagMember: AdmitStaedtetagMemberResult;
   readonly endStaedtetagMembership: EndStaedtetagMembershipResult;
   readonly updateStaedtetagMember: UpdateStaedtetagMemberResult;
@@ -51,6 +53,16 @@ export type MutationRecordStaedtetagAbsenceArgs = {
 
 export type MutationCancelStaedtetagAbsenceArgs = {
   input: CancelStaedtetagAbsenceInput;
+};
+
+
+export type MutationPreviewStaedtetagMemberImportArgs = {
+  input: PreviewStaedtetagMemberImportInput;
+};
+
+
+export type MutationApplyStaedtetagMemberImportArgs = {
+  input: ApplyStaedtetagMemberImportInput;
 };
 
 
@@ -342,6 +354,68 @@ export type DirectoryAbsence = {
   readonly from: Scalars['Date']['output'];
   readonly until: Scalars['Date']['output'];
   readonly deputyId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type PreviewStaedtetagMemberImportInput = {
+  readonly content: Scalars['String']['input'];
+  readonly missing: MissingMembers;
+};
+
+export type ApplyStaedtetagMemberImportInput = {
+  readonly content: Scalars['String']['input'];
+  readonly missing: MissingMembers;
+  readonly preview: Scalars['ID']['input'];
+};
+
+export type MissingMembers =
+  | 'KEEP'
+  | 'END';
+
+export type PreviewStaedtetagMemberImportResult = StaedtetagMemberImportPreview | StaedtetagMemberListFaulty;
+
+export type ApplyStaedtetagMemberImportResult = StaedtetagMemberImportApplied | StaedtetagMemberImportOutdated | StaedtetagMemberListFaulty;
+
+export type StaedtetagMemberImportPreview = {
+  readonly __typename?: 'StaedtetagMemberImportPreview';
+  readonly preview: Scalars['ID']['output'];
+  readonly admitted: ReadonlyArray<MemberImportEntry>;
+  readonly ended: ReadonlyArray<MemberImportEntry>;
+  readonly changed: ReadonlyArray<MemberImportEntry>;
+  readonly unchanged: Scalars['Int']['output'];
+  readonly kept: Scalars['Int']['output'];
+};
+
+export type MemberImportEntry = {
+  readonly __typename?: 'MemberImportEntry';
+  readonly ags: Scalars['ID']['output'];
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly changes: ReadonlyArray<FactChange>;
+};
+
+export type StaedtetagMemberImportApplied = {
+  readonly __typename?: 'StaedtetagMemberImportApplied';
+  readonly admitted: Scalars['Int']['output'];
+  readonly ended: Scalars['Int']['output'];
+  readonly changed: Scalars['Int']['output'];
+  readonly unchanged: Scalars['Int']['output'];
+  readonly kept: Scalars['Int']['output'];
+};
+
+export type StaedtetagMemberImportOutdated = {
+  readonly __typename?: 'StaedtetagMemberImportOutdated';
+  readonly preview: StaedtetagMemberImportPreview;
+};
+
+export type StaedtetagMemberListFaulty = {
+  readonly __typename?: 'StaedtetagMemberListFaulty';
+  readonly faults: ReadonlyArray<MemberListFault>;
+};
+
+export type MemberListFault = {
+  readonly __typename?: 'MemberListFault';
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly column?: Maybe<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
 };
 
 export type AdmitStaedtetagMemberInput = {
@@ -644,6 +718,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AdvisorOutcome & { __typename: 'StaedtetagAbsenceUnknown' } )
     | ( AdvisorStale & { __typename: 'StaedtetagAdvisorStale' } )
   ;
+  PreviewStaedtetagMemberImportResult:
+    | ( StaedtetagMemberImportPreview & { __typename: 'StaedtetagMemberImportPreview' } )
+    | ( StaedtetagMemberListFaulty & { __typename: 'StaedtetagMemberListFaulty' } )
+  ;
+  ApplyStaedtetagMemberImportResult:
+    | ( StaedtetagMemberImportApplied & { __typename: 'StaedtetagMemberImportApplied' } )
+    | ( StaedtetagMemberImportOutdated & { __typename: 'StaedtetagMemberImportOutdated' } )
+    | ( StaedtetagMemberListFaulty & { __typename: 'StaedtetagMemberListFaulty' } )
+  ;
   AdmitStaedtetagMemberResult:
     | ( MemberOutcome & { __typename: 'StaedtetagMemberAdmitted' } )
     | ( MemberOutcome & { __typename: 'StaedtetagAlreadyMember' } )
@@ -715,6 +798,17 @@ export type ResolversTypes = {
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
+  PreviewStaedtetagMemberImportInput: PreviewStaedtetagMemberImportInput;
+  ApplyStaedtetagMemberImportInput: ApplyStaedtetagMemberImportInput;
+  MissingMembers: MissingMembers;
+  PreviewStaedtetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewStaedtetagMemberImportResult']>;
+  ApplyStaedtetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyStaedtetagMemberImportResult']>;
+  StaedtetagMemberImportPreview: ResolverTypeWrapper<StaedtetagMemberImportPreview>;
+  MemberImportEntry: ResolverTypeWrapper<MemberImportEntry>;
+  StaedtetagMemberImportApplied: ResolverTypeWrapper<StaedtetagMemberImportApplied>;
+  StaedtetagMemberImportOutdated: ResolverTypeWrapper<StaedtetagMemberImportOutdated>;
+  StaedtetagMemberListFaulty: ResolverTypeWrapper<StaedtetagMemberListFaulty>;
+  MemberListFault: ResolverTypeWrapper<MemberListFault>;
   AdmitStaedtetagMemberInput: AdmitStaedtetagMemberInput;
   MemberContactInput: MemberContactInput;
   EndStaedtetagMembershipInput: EndStaedtetagMembershipInput;
@@ -786,6 +880,16 @@ export type ResolversParentTypes = {
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
+  PreviewStaedtetagMemberImportInput: PreviewStaedtetagMemberImportInput;
+  ApplyStaedtetagMemberImportInput: ApplyStaedtetagMemberImportInput;
+  PreviewStaedtetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewStaedtetagMemberImportResult'];
+  ApplyStaedtetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyStaedtetagMemberImportResult'];
+  StaedtetagMemberImportPreview: StaedtetagMemberImportPreview;
+  MemberImportEntry: MemberImportEntry;
+  StaedtetagMemberImportApplied: StaedtetagMemberImportApplied;
+  StaedtetagMemberImportOutdated: StaedtetagMemberImportOutdated;
+  StaedtetagMemberListFaulty: StaedtetagMemberListFaulty;
+  MemberListFault: MemberListFault;
   AdmitStaedtetagMemberInput: AdmitStaedtetagMemberInput;
   MemberContactInput: MemberContactInput;
   EndStaedtetagMembershipInput: EndStaedtetagMembershipInput;
@@ -830,6 +934,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveStaedtetagAdvisor?: Resolver<ResolversTypes['SaveStaedtetagAdvisorResult'], ParentType, ContextType, RequireFields<MutationSaveStaedtetagAdvisorArgs, 'input'>>;
   recordStaedtetagAbsence?: Resolver<ResolversTypes['RecordStaedtetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationRecordStaedtetagAbsenceArgs, 'input'>>;
   cancelStaedtetagAbsence?: Resolver<ResolversTypes['CancelStaedtetagAbsenceResult'], ParentType, ContextType, RequireFields<MutationCancelStaedtetagAbsenceArgs, 'input'>>;
+  previewStaedtetagMemberImport?: Resolver<ResolversTypes['PreviewStaedtetagMemberImportResult'], ParentType, ContextType, RequireFields<MutationPreviewStaedtetagMemberImportArgs, 'input'>>;
+  applyStaedtetagMemberImport?: Resolver<ResolversTypes['ApplyStaedtetagMemberImportResult'], ParentType, ContextType, RequireFields<MutationApplyStaedtetagMemberImportArgs, 'input'>>;
   admitStaedtetagMember?: Resolver<ResolversTypes['AdmitStaedtetagMemberResult'], ParentType, ContextType, RequireFields<MutationAdmitStaedtetagMemberArgs, 'input'>>;
   endStaedtetagMembership?: Resolver<ResolversTypes['EndStaedtetagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndStaedtetagMembershipArgs, 'input'>>;
   updateStaedtetagMember?: Resolver<ResolversTypes['UpdateStaedtetagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateStaedtetagMemberArgs, 'input'>>;
@@ -1015,6 +1121,55 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
   deputyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type PreviewStaedtetagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewStaedtetagMemberImportResult'] = ResolversParentTypes['PreviewStaedtetagMemberImportResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagMemberImportPreview' | 'StaedtetagMemberListFaulty', ParentType, ContextType>;
+};
+
+export type ApplyStaedtetagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyStaedtetagMemberImportResult'] = ResolversParentTypes['ApplyStaedtetagMemberImportResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagMemberImportApplied' | 'StaedtetagMemberImportOutdated' | 'StaedtetagMemberListFaulty', ParentType, ContextType>;
+};
+
+export type StaedtetagMemberImportPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberImportPreview'] = ResolversParentTypes['StaedtetagMemberImportPreview']> = {
+  preview?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  admitted?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  ended?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  changed?: Resolver<ReadonlyArray<ResolversTypes['MemberImportEntry']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberImportEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberImportEntry'] = ResolversParentTypes['MemberImportEntry']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+};
+
+export type StaedtetagMemberImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberImportApplied'] = ResolversParentTypes['StaedtetagMemberImportApplied']> = {
+  admitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagMemberImportOutdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberImportOutdated'] = ResolversParentTypes['StaedtetagMemberImportOutdated']> = {
+  preview?: Resolver<ResolversTypes['StaedtetagMemberImportPreview'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagMemberListFaultyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberListFaulty'] = ResolversParentTypes['StaedtetagMemberListFaulty']> = {
+  faults?: Resolver<ReadonlyArray<ResolversTypes['MemberListFault']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MemberListFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberListFault'] = ResolversParentTypes['MemberListFault']> = {
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type AdmitStaedtetagMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdmitStaedtetagMemberResult'] = ResolversParentTypes['AdmitStaedtetagMemberResult']> = {
   __resolveType: TypeResolveFn<'StaedtetagMemberAdmitted' | 'StaedtetagAlreadyMember' | 'StaedtetagMemberStale', ParentType, ContextType>;
 };
@@ -1176,6 +1331,14 @@ export type Resolvers<ContextType = Context> = {
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
+  PreviewStaedtetagMemberImportResult?: PreviewStaedtetagMemberImportResultResolvers<ContextType>;
+  ApplyStaedtetagMemberImportResult?: ApplyStaedtetagMemberImportResultResolvers<ContextType>;
+  StaedtetagMemberImportPreview?: StaedtetagMemberImportPreviewResolvers<ContextType>;
+  MemberImportEntry?: MemberImportEntryResolvers<ContextType>;
+  StaedtetagMemberImportApplied?: StaedtetagMemberImportAppliedResolvers<ContextType>;
+  StaedtetagMemberImportOutdated?: StaedtetagMemberImportOutdatedResolvers<ContextType>;
+  StaedtetagMemberListFaulty?: StaedtetagMemberListFaultyResolvers<ContextType>;
+  MemberListFault?: MemberListFaultResolvers<ContextType>;
   AdmitStaedtetagMemberResult?: AdmitStaedtetagMemberResultResolvers<ContextType>;
   EndStaedtetagMembershipResult?: EndStaedtetagMembershipResultResolvers<ContextType>;
   UpdateStaedtetagMemberResult?: UpdateStaedtetagMemberResultResolvers<ContextType>;

@@ -9,6 +9,7 @@ import type {
 import * as policy from '../policy.ts';
 import type { MemberTurn, MemberWriter, StoredMember } from './member-writer.repository.ts';
 import { readAdmission, readEnd, readUpdate } from './member-writes.input.ts';
+import { isOver } from './membership.ts';
 
 /** What a write came to, beside its `__typename`: with which member. */
 export interface MemberOutcome {
@@ -80,11 +81,6 @@ export function createMemberWrites(writer: MemberWriter, viewer: Viewer, today: 
       });
     },
   };
-}
-
-/** Whether a membership is a matter of the past: its last day has gone by, whatever its stored status says. */
-export function isOver({ status, until }: Pick<StoredMember, 'status' | 'until'>, today: string): boolean {
-  return status === 'ENDED' || (until !== null && until < today);
 }
 
 function outcome<const Name extends string>(__typename: Name, ags: string) {

@@ -1,0 +1,263 @@
+import { select } from '@gkz-qe/kit/database.ts';
+import { captureQueries } from '@gkz-qe/kit/testing/capture-queries.ts';
+import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importMembers } from '../import-members.ts';
+import { loggedSince, logPosition } from '../testing/log.ts';
+import { openTestGraph, type TestGraph, today } from '../testing/open-test-graph.ts';
+import { memberState } from '../testing/states.ts';
+import { saveMembers } from './save-members.repository.ts';
+
+const admin = asViewer({ subject: 'a', roles: ['association_admin'], association: 'landkreistag' });
+const [ostalb, rastatt, ortenau, alb, reutlingen] = ['08136', '08216', '08317', '08425', '08415'];
+const contact = { name: 'Rathaus', function: null, email: null, phone: null };
+
+let graph: TestGraph;
+let start: string;
+
+// Today is 2026-11-23.
+beforeEach(async () => {
+  graph = await openTestGraph();
+  await saveMembers(graph.orm.em.fork(), [
+    memberState({ ags: ostalb, source: 'ASSOCIATION' }),
+    memberState({ ags: rastatt, contacts: [contact] }),
+    memberState({ ags: ortenau, source: 'ASSOCIATION' }),
+    memberState({ ags: alb, until: '2026-11-22', source: 'ASSOCIATION' }),
+  ]);
+  start = await logPosition(graph.orm);
+});
+afterEach(() => graph[Symbol.asyncDispose]());
+
+/** The Ostalbkreis as it is, Rastatt dormant, the Alb-Donau-Kreis a member again, Reutlingen new; nothing of the Ortenaukreis. */
+const list = `ags;since;until;status
+${ostalb};1.1.1990;;ACTIVE
+${rastatt};1990-01-01;;DORMANT
+${alb};2027-01-01;;ACTIVE
+${reutlingen};2026-12-01;;ACTIVE
+`;
+
+const entry = 'ags line changes { fact before after }';
+const shown = `preview admitted { ${entry} } ended { ${entry} } changed { ${entry} } unchanged kept`;
+
+async function preview(content: string, missing: string) {
+  const answer = await graph.ask(
+    `mutation ($input: PreviewLandkreistagMemberImportInput!) { result: previewLandkreistagMemberImport(input: $input) {
+       __typename ... on LandkreistagMemberImportPreview { ${shown} }
+       ... on LandkreistagMemberListFaulty { faults { line column message } } } }`,
+    { input: { content, missing } },
+    admin,
+  );
+  expect(answer.errors).toEqual([]);
+  return answer.data.result;
+}
+
+async function apply(content: string, missing: string, name: string) {
+  const answer = await graph.ask(
+    `mutation ($input: ApplyLandkreistagMemberImportInput!) { result: applyLandkreistagMemberImport(input: $input) {
+       __typename ... on LandkreistagMemberImportApplied { admitted ended changed unchanged kept }
+       ... on LandkreistagMemberImportOutdated { preview { ${shown} } }
+       ... on LandkreistagMemberListFaulty { faults { line } } } }`,
+    { input: { content, missing, preview: name } },
+    admin,
+  );
+  expect(answer.errors).toEqual([]);
+  return answer.data.result;
+}
+
+const logged = () => loggedSince(graph.orm, start);
+const rows = () =>
+  select(graph.orm.em.fork(), 'test', 'select ags, status, since::text, until::text, source from member order by ags');
+
+test('shows who would be admitted, ended and changed, each with before and after, and writes nothing', async () => {
+  const before = await rows();
+
+  const result = await preview(list, 'END');
+
+  expect(result).toEqual({
+    __typename: 'LandkreistagMemberImportPreview',
+    preview: expect.stringMatching(/^[0-9a-f]{64}$/),
+    admitted: [
+      {
+        ags: alb,
+        line: 4,
+        changes: [
+          { fact: 'since', before: '1990-01-01', after: '2027-01-01' },
+          { fact: 'until', before: '2026-11-22', after: null },
+          { fact: 'status', before: 'ENDED', after: 'ACTIVE' },
+        ],
+      },
+      {
+        ags: reutlingen,
+        line: 5,
+        changes: [
+          { fact: 'since', before: null, after: '2026-12-01' },
+          { fact: 'status', before: null, after: 'ACTIVE' },
+          { fact: 'source', before: null, after: 'ASSOCIATION' },
+        ],
+      },
+    ],
+    ended: [
+      {
+        ags: ortenau,
+        line: null,
+        changes: [
+          { fact: 'until', before: null, after: '2026-11-22' },
+          { fact: 'status', before: 'ACTIVE', after: 'ENDED' },
+        ],
+      },
+    ],
+    changed: [
+      {
+        ags: rastatt,
+        line: 3,
+        changes: [
+          { fact: 'status', before: 'ACTIVE', after: 'DORMANT' },
+          { fact: 'source', before: 'SAMPLE', after: 'ASSOCIATION' },
+        ],
+      },
+    ],
+    unchanged: 1,
+    kept: 0,
+  });
+  expect(await rows()).toEqual(before);
+  expect(await logged()).toEqual([]);
+});
+
+test('does just what the preview has shown, and routing learns of each change once', async () => {
+  const { preview: name } = await preview(list, 'END');
+
+  const result = await apply(list, 'END', name);
+
+  expect(result).toEqual({
+    __typename: 'LandkreistagMemberImportApplied',
+    admitted: 2,
+    ended: 1,
+    changed: 1,
+    unchanged: 1,
+    kept: 0,
+  });
+  expect(await rows()).toMatchObject([
+    { ags: ostalb, status: 'ACTIVE' },
+    { ags: rastatt, status: 'DORMANT', source: 'ASSOCIATION' },
+    { ags: ortenau, status: 'ENDED', until: '2026-11-22' },
+    { ags: reutlingen, status: 'ACTIVE', since: '2026-12-01', source: 'ASSOCIATION' },
+    { ags: alb, status: 'ACTIVE', since: '2027-01-01', until: null },
+  ]);
+  expect(await logged()).toMatchObject([rastatt, ortenau, reutlingen, alb].map((ags) => ({ member: { ags } })));
+  const contacts = await graph.ask(`{ landkreistagMember(ags: "${rastatt}") { contacts { name } } }`, {}, admin);
+  expect(contacts.data.landkreistagMember.contacts).toEqual([{ name: 'Rathaus' }]);
+});
+
+test('keeps members that the list does not name, where that is chosen', async () => {
+  const { preview: name, ended, kept } = await preview(list, 'KEEP');
+
+  expect({ ended, kept }).toEqual({ ended: [], kept: 1 });
+  expect(await apply(list, 'KEEP', name)).toMatchObject({ ended: 0, kept: 1 });
+  expect(await rows()).toContainEqual(expect.objectContaining({ ags: ortenau, status: 'ACTIVE', until: null }));
+});
+
+test('has nothing to do the second time, and then writes nothing', async () => {
+  await apply(list, 'END', (await preview(list, 'END')).preview);
+  start = await logPosition(graph.orm);
+
+  const again = await preview(list, 'END');
+
+  expect(again).toMatchObject({ admitted: [], ended: [], changed: [], unchanged: 4, kept: 0 });
+  expect(await apply(list, 'END', again.preview)).toMatchObject({ admitted: 0, ended: 0, changed: 0, unchanged: 4 });
+  expect(await logged()).toEqual([]);
+});
+
+test.each([
+  ['a member has changed', async () => saveMembers(graph.orm.em.fork(), [memberState({ ags: ortenau })]), list, 'END'],
+  ['the list is another one', async () => undefined, `${list}\n`, 'END'],
+  ['the choice is another one', async () => undefined, list, 'KEEP'],
+])(
+  'writes nothing where %s since the preview, and shows what it would do now',
+  async (_what, change, content, missing) => {
+    const { preview: name } = await preview(list, 'END');
+    await change();
+    start = await logPosition(graph.orm);
+    const before = await rows();
+
+    const result = await apply(content, missing, name);
+
+    expect(result).toMatchObject({
+      __typename: 'LandkreistagMemberImportOutdated',
+      preview: { admitted: [{ ags: alb }, {}] },
+    });
+    expect(result.preview.preview).not.toBe(name);
+    expect(await rows()).toEqual(before);
+    expect(await logged()).toEqual([]);
+    expect(await apply(content, missing, result.preview.preview)).toMatchObject({ admitted: 2 });
+  },
+);
+
+test('takes nothing of a list with one fault, neither in preview nor afterwards', async () => {
+  const faulty = `${list}08111;;;ACTIVE\n`;
+
+  expect(await preview(faulty, 'END')).toEqual({
+    __typename: 'LandkreistagMemberListFaulty',
+    faults: [
+      { line: 6, column: 'ags', message: 'Der Kreisschlüssel eines Landkreises hat fünf Ziffern und beginnt mit 08.' },
+    ],
+  });
+  expect(await apply(faulty, 'END', 'x')).toEqual({
+    __typename: 'LandkreistagMemberListFaulty',
+    faults: [{ line: 6 }],
+  });
+  expect(await logged()).toEqual([]);
+});
+
+test('writes a long list with as many statements as a short one', async () => {
+  const head = 'ags,since,until,status\n';
+  const short = `${head}08115,,,ACTIVE\n`;
+  const long =
+    head +
+    Array.from(
+      { length: 200 },
+      (_, index) => `08${String(Math.floor(index / 5) + 50)}${5 + (index % 5)},,,ACTIVE\n`,
+    ).join('');
+  const count = async (content: string) => {
+    const { preview: name } = await preview(content, 'KEEP');
+    using queries = captureQueries();
+    await apply(content, 'KEEP', name);
+    return queries.length;
+  };
+
+  expect(await count(long)).toBe(await count(short));
+});
+
+test('does the same at the shell, in German lines', async () => {
+  const options = { content: Buffer.from(list, 'latin1'), missing: 'END', apply: false } as const;
+
+  const shown = await importMembers(graph.database.url, options, today);
+  const name = shown.lines.at(-1)?.replace('Vorschau: ', '');
+  const other = await importMembers(graph.database.url, { ...options, apply: true, preview: 'another' }, today);
+  const done = await importMembers(graph.database.url, { ...options, apply: true, preview: name }, today);
+
+  expect(shown.ok).toBe(true);
+  expect(shown.lines).toEqual(
+    expect.arrayContaining([
+      'Aufgenommen würden 2',
+      `  ${rastatt} (Zeile 3): status ACTIVE → DORMANT, source SAMPLE → ASSOCIATION`,
+      `  ${ortenau}: until – → 2026-11-22, status ACTIVE → ENDED`,
+    ]),
+  );
+  expect(other).toMatchObject({ ok: false });
+  expect(other.lines.at(-1)).toBe('Seit der Vorschau hat sich etwas geändert. Es wurde nichts übernommen.');
+  expect(done).toMatchObject({ ok: true });
+  expect(done.lines.at(-1)).toBe('Übernommen: 2 aufgenommen, 1 beendet, 1 geändert, 1 unverändert.');
+  expect(await logged()).toHaveLength(4);
+});
+
+test('names line and column of a fault at the shell', async () => {
+  const content = Buffer.from('ags;since;until;status\n08136088;;;ACTIVE\n');
+
+  expect(await importMembers(graph.database.url, { content, missing: 'END', apply: true }, today)).toEqual({
+    ok: false,
+    lines: [
+      'Die Liste hat Fehler. Es wurde nichts übernommen.',
+      '  Zeile 2, Spalte ags: Der Kreisschlüssel eines Landkreises hat fünf Ziffern und beginnt mit 08.',
+    ],
+  });
+});

@@ -1,0 +1,12 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+
+export const memberImportResolvers = {
+  Mutation: {
+    previewStaedtetagMemberImport: (_parent, { input }, { memberImport }) =>
+      memberImport.preview(Buffer.from(input.content), input.missing),
+    applyStaedtetagMemberImport: (_parent, { input }, { memberImport }) =>
+      memberImport.apply(Buffer.from(input.content), input.missing, input.preview),
+  },
+  PreviewStaedtetagMemberImportResult: { __resolveType: ({ __typename }) => __typename },
+  ApplyStaedtetagMemberImportResult: { __resolveType: ({ __typename }) => __typename },
+} satisfies Resolvers;
