@@ -16,6 +16,8 @@ export interface Ending {
 }
 
 export interface NodeProcess {
+  /** Undefined where it could not be started at all. */
+  readonly pid: number | undefined;
   readonly exited: Promise<Ending>;
   /** Asks it to end, waits, and ends it by force where it does not. */
   stop(): Promise<void>;
@@ -49,7 +51,7 @@ export function startNodeProcess(options: NodeProcessOptions): NodeProcess {
     child.once('error', (error) => resolve({ code: null, signal: null, lastWords: [error.message] }));
     child.once('close', (code, signal) => resolve({ code, signal, lastWords }));
   });
-  return { exited, stop: () => stop(child, exited), kill: () => killWithChildren(child) };
+  return { pid: child.pid, exited, stop: () => stop(child, exited), kill: () => killWithChildren(child) };
 }
 
 /** In German, for a sentence: 'Signal SIGKILL', 'Code 1'. */
