@@ -1,31 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '@gkz-qe/infra/env.ts';
-import { buildSchema, type GraphQLSchema, parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
+import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { caseSight, noteSight, rights } from './matrix.ts';
 import { readContract } from './support/contract.ts';
 import { operations } from './support/operations.ts';
 import { casesBySight } from './support/planted-cases.ts';
+import { coordinatesOf } from './support/verdicts.ts';
 
 const supergraph = readFileSync(join(projectFolder, 'schema/generated/supergraph.graphql'), 'utf8');
 // With what clients do not see: the change logs of the directories are decided about as well.
 const schema = buildSchema(supergraph, { assumeValid: true });
 const asked = Object.values(operations).flatMap((askFor) => [...askFor('inquirer'), ...askFor('advisor')]);
-
-/** Every field that an operation asks for, as `Type.field`; behind an interface, of all its types. */
-function coordinatesOf(operation: string, of: GraphQLSchema): readonly string[] {
-  const document = parse(operation);
-  const found: string[] = [];
-  const types = new TypeInfo(of);
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      Field: ({ name }) => void found.push(`${types.getParentType()?.name}.${name.value}`),
-    }),
-  );
-  return found;
-}
 
 test('somebody has decided about every root field and every protected field of the contract', () => {
   const decided = new Set(asked.flatMap(({ gateway }) => coordinatesOf(gateway, schema)));

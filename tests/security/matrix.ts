@@ -76,7 +76,7 @@ export const caseSight = readTable(`
 | gives co-advice, the viewer being the advisor    | refused | refused  | content | content   | content     | refused           | refused | nothing         |
 | gives co-advice with another advisor             | refused | refused  | header  | content   | content     | refused           | refused | nothing         |
 | is informed                                      | refused | refused  | header  | header    | header      | refused           | refused | nothing         |
-| is proposed as the next lead                     | refused | refused  | nothing | nothing   | header      | refused           | refused | nothing         |
+| is proposed as the next lead                     | refused | refused  | content | content   | content     | refused           | refused | nothing         |
 | has declined its part                            | refused | refused  | nothing | nothing   | header      | refused           | refused | nothing         |
 | takes no part                                    | refused | refused  | nothing | nothing   | header      | refused           | refused | nothing         |
 | takes no part, the case is in triage             | refused | refused  | nothing | nothing   | content     | refused           | refused | nothing         |
