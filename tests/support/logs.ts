@@ -14,11 +14,11 @@ export function readLogs(dataDir: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((file) => [basename(file, '.log'), readFileSync(join(folder, file), 'utf8')]));
 }
 
-/** The last lines of each process, to be shown beside a failure. */
+/** The last lines of each process, without stacks, to be shown beside a failure. */
 export function lastLinesOf(dataDir: string, count = 12): string {
   const parts = Object.entries(readLogs(dataDir)).map(([name, text]) => {
-    const lines = text.trimEnd().split('\n').slice(-count);
-    return [`── ${name}`, ...lines.map((line) => `   ${line.slice(0, 600)}`)].join('\n');
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+    return [`── ${name}`, ...lines.slice(-count).map((line) => `   ${line.slice(0, 600)}`)].join('\n');
   });
   return parts.length > 0 ? parts.join('\n') : 'No process has logged anything.';
 }
