@@ -6,6 +6,7 @@ import { ClosedDay, Office, ServiceHours } from './association/office.entity.ts'
 import { DirectoryChange } from './directory/directory-change.entity.ts';
 import { Kreisverband } from './kreisverband/kreisverband.entity.ts';
 import { Member, MemberContact } from './member/member.entity.ts';
+import { Erasure } from './privacy/erasure.entity.ts';
 import { Revision } from './revision/revision.entity.ts';
 
 /** This subgraph's database: its tables and its migrations. A new topic adds its entities here. */
@@ -27,6 +28,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ClosedDay,
       DirectoryChange,
       Revision,
+      Erasure,
     ],
     migrations: join(import.meta.dirname, '../migrations'),
   };

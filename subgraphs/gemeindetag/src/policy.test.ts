@@ -14,7 +14,7 @@ const advisorInput = `name: "Mia", email: "mia@beispiel.invalid", kind: INTERNAL
   conflicts: [], members: [], capacity: 1, active: true`;
 
 /**
- * The row "members, advisors, settings" of the roles matrix: an operation, and which roles of the own association may do it.
+ * The row "members, advisors, settings" of the roles matrix, and a person's data: an operation, and which roles of the own association may do it.
  * Every write names a version that there has never been or has an empty file, so who may is told so, and nothing is written.
  */
 const operations: Readonly<Record<string, readonly [source: string, allowed: readonly Role[]]>> = {
@@ -66,6 +66,14 @@ const operations: Readonly<Record<string, readonly [source: string, allowed: rea
     `mutation { cancelGemeindetagAbsence(input: { advisor: "${colleague}", version: 99, from: "2027-01-01" }) { __typename } }`,
     ['association_admin', 'team_lead'],
   ],
+  'erase a person': [
+    'mutation { eraseGemeindetagContact(input: { email: "nobody@beispiel.invalid", request: "x" }) { __typename } }',
+    ['privacy_officer'],
+  ],
+  "read a person's data": [
+    '{ gemeindetagPersonalData(email: "nobody@beispiel.invalid") { contacts { name } } }',
+    ['privacy_officer'],
+  ],
   "read a member's version": [`{ gemeindetagMember(ags: "${aalen}") { version } }`, ['association_admin']],
   "read the office's version": ['{ gemeindetag { office { version } } }', ['association_admin']],
   'read the own version': [
@@ -82,6 +90,11 @@ const operations: Readonly<Record<string, readonly [source: string, allowed: rea
   ],
 };
 
+/** A privacy officer serves all three associations, everybody else their own. */
+function isAllowed(role: Role, association: string | null, allowed: readonly Role[]): boolean {
+  return allowed.includes(role) && (role === 'privacy_officer' || association === 'gemeindetag');
+}
+
 const matrix = Object.entries(operations).flatMap(([operation, [source, allowed]]) =>
   ['gemeindetag', 'landkreistag', null].flatMap((association) =>
     [null, ...roles].map((role) => ({
@@ -90,11 +103,7 @@ const matrix = Object.entries(operations).flatMap(([operation, [source, allowed]
       role: role ?? 'public',
       association: association ?? 'none',
       viewer: { subject: 'x', roles: role ? [role] : [], association, advisorId: role === 'advisor' ? self : null },
-      expected: !role
-        ? 'UNAUTHENTICATED'
-        : association === 'gemeindetag' && allowed.includes(role)
-          ? 'allowed'
-          : 'FORBIDDEN',
+      expected: !role ? 'UNAUTHENTICATED' : isAllowed(role, association, allowed) ? 'allowed' : 'FORBIDDEN',
     })),
   ),
 );

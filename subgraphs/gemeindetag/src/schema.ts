@@ -10,6 +10,7 @@ import { kreisverbandResolvers } from './kreisverband/kreisverband.resolvers.ts'
 import { memberResolvers } from './member/member.resolvers.ts';
 import { memberImportResolvers } from './member/member-import.resolvers.ts';
 import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
+import { privacyResolvers } from './privacy/privacy.resolvers.ts';
 
 /** Makes the executable schema: the contract in `schema/` with the topics' resolvers. */
 export function createSchema(): GraphQLSchema {
@@ -23,5 +24,6 @@ export function createSchema(): GraphQLSchema {
     memberImportResolvers,
     advisorWriteResolvers,
     officeWriteResolvers,
+    privacyResolvers,
   ]);
 }

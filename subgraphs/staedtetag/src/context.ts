@@ -18,6 +18,9 @@ import { createMemberService, type MemberService } from './member/member.service
 import { createMemberImport, type MemberImport } from './member/member-import.service.ts';
 import { createMemberWriter } from './member/member-writer.repository.ts';
 import { createMemberWrites, type MemberWrites } from './member/member-writes.service.ts';
+import { createErasureRepository } from './privacy/erasure.repository.ts';
+import { createPersonalDataRepository } from './privacy/personal-data.repository.ts';
+import { createPrivacyService, type PrivacyService } from './privacy/privacy.service.ts';
 
 /** What resolvers work with: one per request, with one EntityManager and one set of loaders behind it. */
 export interface Context {
@@ -30,6 +33,7 @@ export interface Context {
   readonly advisorWrites: AdvisorWrites;
   readonly absenceWrites: AbsenceWrites;
   readonly officeWrites: OfficeWrites;
+  readonly privacy: PrivacyService;
 }
 
 /**
@@ -60,5 +64,6 @@ export function createContext(orm: Orm, caller: Caller, today = localDay()): Con
     advisorWrites: createAdvisorWrites(advisorWriter, viewer),
     absenceWrites: createAbsenceWrites(advisorWriter, viewer, today),
     officeWrites: createOfficeWrites(createOfficeWriter(fork), viewer),
+    privacy: createPrivacyService(createPersonalDataRepository(em), createErasureRepository(fork, forget), viewer),
   };
 }

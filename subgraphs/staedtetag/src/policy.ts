@@ -60,6 +60,20 @@ export function mayKeepOffice(viewer: Viewer): void {
   }
 }
 
+/** All that is held of a person: for the privacy officers, of whichever association, since a person may turn to any of the three. */
+export function mayReadPersonalData(viewer: Viewer): void {
+  if (!hasScope(viewer, 'privacy:read')) {
+    throw refusalOf(viewer, 'Auskunft über eine Person geben nur die Datenschutzbeauftragten.');
+  }
+}
+
+/** To erase a person: for the privacy officers, of whichever association. */
+export function mayErasePersonalData(viewer: Viewer): void {
+  if (!hasScope(viewer, 'privacy:write')) {
+    throw refusalOf(viewer, 'Daten einer Person löschen nur die Datenschutzbeauftragten.');
+  }
+}
+
 /** The change log: for the consultation subgraph alone, which signs with a secret of its own. No role opens it. */
 export function mayFollowDirectory(caller: Caller): void {
   if (caller.kind !== 'directory') {

@@ -9,6 +9,7 @@ import { directoryResolvers } from './directory/directory.resolvers.ts';
 import { memberResolvers } from './member/member.resolvers.ts';
 import { memberImportResolvers } from './member/member-import.resolvers.ts';
 import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
+import { privacyResolvers } from './privacy/privacy.resolvers.ts';
 
 /** Makes the executable schema: the contract in `schema/` with the topics' resolvers. */
 export function createSchema(): GraphQLSchema {
@@ -21,5 +22,6 @@ export function createSchema(): GraphQLSchema {
     memberImportResolvers,
     advisorWriteResolvers,
     officeWriteResolvers,
+    privacyResolvers,
   ]);
 }

@@ -39,6 +39,7 @@ export type Mutation = {
   readonly endGemeindetagMembership: EndGemeindetagMembershipResult;
   readonly updateGemeindetagMember: UpdateGemeindetagMemberResult;
   readonly updateGemeindetagOffice: UpdateGemeindetagOfficeResult;
+  readonly eraseGemeindetagContact: EraseGemeindetagContactResult;
 };
 
 
@@ -84,6 +85,11 @@ export type MutationUpdateGemeindetagMemberArgs = {
 
 export type MutationUpdateGemeindetagOfficeArgs = {
   input: UpdateGemeindetagOfficeInput;
+};
+
+
+export type MutationEraseGemeindetagContactArgs = {
+  input: EraseGemeindetagContactInput;
 };
 
 export type SaveGemeindetagAdvisorInput = {
@@ -288,6 +294,7 @@ export type Query = {
   readonly gemeindetagMember?: Maybe<GemeindetagMember>;
   readonly gemeindetagAdvisor?: Maybe<GemeindetagAdvisor>;
   readonly gemeindetagDirectoryChanges: ReadonlyArray<DirectoryChange>;
+  readonly gemeindetagPersonalData: GemeindetagPersonalData;
 };
 
 
@@ -304,6 +311,11 @@ export type QueryGemeindetagAdvisorArgs = {
 export type QueryGemeindetagDirectoryChangesArgs = {
   after: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryGemeindetagPersonalDataArgs = {
+  email: Scalars['String']['input'];
 };
 
 export type DirectoryChange = {
@@ -591,6 +603,74 @@ export type GemeindetagOfficeStale = {
   readonly office: Office;
 };
 
+export type GemeindetagPersonalData = {
+  readonly __typename?: 'GemeindetagPersonalData';
+  readonly advisors: ReadonlyArray<PersonalAdvisorData>;
+  readonly contacts: ReadonlyArray<PersonalContactData>;
+};
+
+export type PersonalAdvisorData = {
+  readonly __typename?: 'PersonalAdvisorData';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly kind: AdvisorKind;
+  readonly institution?: Maybe<Scalars['String']['output']>;
+  readonly disciplines: ReadonlyArray<Scalars['String']['output']>;
+  readonly topics: ReadonlyArray<AdvisorTopic>;
+  readonly areas: ReadonlyArray<Scalars['ID']['output']>;
+  readonly conflicts: ReadonlyArray<Scalars['ID']['output']>;
+  readonly members: ReadonlyArray<Scalars['ID']['output']>;
+  readonly capacity: Scalars['Int']['output'];
+  readonly active: Scalars['Boolean']['output'];
+  readonly source: DataSource;
+  readonly absences: ReadonlyArray<PersonalAbsenceData>;
+  readonly deputyships: ReadonlyArray<PersonalAbsenceData>;
+  readonly history: ReadonlyArray<PersonalHistoryEntry>;
+};
+
+export type PersonalAbsenceData = {
+  readonly __typename?: 'PersonalAbsenceData';
+  readonly from: Scalars['Date']['output'];
+  readonly until: Scalars['Date']['output'];
+  readonly other?: Maybe<Scalars['ID']['output']>;
+};
+
+export type PersonalHistoryEntry = {
+  readonly __typename?: 'PersonalHistoryEntry';
+  readonly version: Scalars['Int']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly facts: Scalars['String']['output'];
+  readonly touched: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type PersonalContactData = {
+  readonly __typename?: 'PersonalContactData';
+  readonly member: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly function?: Maybe<Scalars['String']['output']>;
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+};
+
+export type EraseGemeindetagContactInput = {
+  readonly email: Scalars['String']['input'];
+  readonly request: Scalars['ID']['input'];
+};
+
+export type EraseGemeindetagContactResult = GemeindetagContactErased | GemeindetagContactUnknown;
+
+export type GemeindetagContactErased = {
+  readonly __typename?: 'GemeindetagContactErased';
+  readonly contacts: Scalars['Int']['output'];
+};
+
+export type GemeindetagContactUnknown = {
+  readonly __typename?: 'GemeindetagContactUnknown';
+  readonly reason: Scalars['String']['output'];
+};
+
 export type FactChange = {
   readonly __typename?: 'FactChange';
   readonly fact: Scalars['String']['output'];
@@ -747,6 +827,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OfficeUpdated & { __typename: 'GemeindetagOfficeUpdated' } )
     | ( OfficeStale & { __typename: 'GemeindetagOfficeStale' } )
   ;
+  EraseGemeindetagContactResult:
+    | ( GemeindetagContactErased & { __typename: 'GemeindetagContactErased' } )
+    | ( GemeindetagContactUnknown & { __typename: 'GemeindetagContactUnknown' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -838,6 +922,15 @@ export type ResolversTypes = {
   UpdateGemeindetagOfficeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateGemeindetagOfficeResult']>;
   GemeindetagOfficeUpdated: ResolverTypeWrapper<OfficeUpdated>;
   GemeindetagOfficeStale: ResolverTypeWrapper<OfficeStale>;
+  GemeindetagPersonalData: ResolverTypeWrapper<GemeindetagPersonalData>;
+  PersonalAdvisorData: ResolverTypeWrapper<PersonalAdvisorData>;
+  PersonalAbsenceData: ResolverTypeWrapper<PersonalAbsenceData>;
+  PersonalHistoryEntry: ResolverTypeWrapper<PersonalHistoryEntry>;
+  PersonalContactData: ResolverTypeWrapper<PersonalContactData>;
+  EraseGemeindetagContactInput: EraseGemeindetagContactInput;
+  EraseGemeindetagContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseGemeindetagContactResult']>;
+  GemeindetagContactErased: ResolverTypeWrapper<GemeindetagContactErased>;
+  GemeindetagContactUnknown: ResolverTypeWrapper<GemeindetagContactUnknown>;
   FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -918,6 +1011,15 @@ export type ResolversParentTypes = {
   UpdateGemeindetagOfficeResult: ResolversUnionTypes<ResolversParentTypes>['UpdateGemeindetagOfficeResult'];
   GemeindetagOfficeUpdated: OfficeUpdated;
   GemeindetagOfficeStale: OfficeStale;
+  GemeindetagPersonalData: GemeindetagPersonalData;
+  PersonalAdvisorData: PersonalAdvisorData;
+  PersonalAbsenceData: PersonalAbsenceData;
+  PersonalHistoryEntry: PersonalHistoryEntry;
+  PersonalContactData: PersonalContactData;
+  EraseGemeindetagContactInput: EraseGemeindetagContactInput;
+  EraseGemeindetagContactResult: ResolversUnionTypes<ResolversParentTypes>['EraseGemeindetagContactResult'];
+  GemeindetagContactErased: GemeindetagContactErased;
+  GemeindetagContactUnknown: GemeindetagContactUnknown;
   FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -941,6 +1043,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endGemeindetagMembership?: Resolver<ResolversTypes['EndGemeindetagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndGemeindetagMembershipArgs, 'input'>>;
   updateGemeindetagMember?: Resolver<ResolversTypes['UpdateGemeindetagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateGemeindetagMemberArgs, 'input'>>;
   updateGemeindetagOffice?: Resolver<ResolversTypes['UpdateGemeindetagOfficeResult'], ParentType, ContextType, RequireFields<MutationUpdateGemeindetagOfficeArgs, 'input'>>;
+  eraseGemeindetagContact?: Resolver<ResolversTypes['EraseGemeindetagContactResult'], ParentType, ContextType, RequireFields<MutationEraseGemeindetagContactArgs, 'input'>>;
 };
 
 export type SaveGemeindetagAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveGemeindetagAdvisorResult'] = ResolversParentTypes['SaveGemeindetagAdvisorResult']> = {
@@ -1075,6 +1178,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   gemeindetagMember?: Resolver<Maybe<ResolversTypes['GemeindetagMember']>, ParentType, ContextType, RequireFields<QueryGemeindetagMemberArgs, 'ags'>>;
   gemeindetagAdvisor?: Resolver<Maybe<ResolversTypes['GemeindetagAdvisor']>, ParentType, ContextType, RequireFields<QueryGemeindetagAdvisorArgs, 'id'>>;
   gemeindetagDirectoryChanges?: Resolver<ReadonlyArray<ResolversTypes['DirectoryChange']>, ParentType, ContextType, RequireFields<QueryGemeindetagDirectoryChangesArgs, 'after' | 'first'>>;
+  gemeindetagPersonalData?: Resolver<ResolversTypes['GemeindetagPersonalData'], ParentType, ContextType, RequireFields<QueryGemeindetagPersonalDataArgs, 'email'>>;
 };
 
 export type DirectoryChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DirectoryChange'] = ResolversParentTypes['DirectoryChange']> = {
@@ -1293,6 +1397,66 @@ export type GemeindetagOfficeStaleResolvers<ContextType = Context, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GemeindetagPersonalDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagPersonalData'] = ResolversParentTypes['GemeindetagPersonalData']> = {
+  advisors?: Resolver<ReadonlyArray<ResolversTypes['PersonalAdvisorData']>, ParentType, ContextType>;
+  contacts?: Resolver<ReadonlyArray<ResolversTypes['PersonalContactData']>, ParentType, ContextType>;
+};
+
+export type PersonalAdvisorDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalAdvisorData'] = ResolversParentTypes['PersonalAdvisorData']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AdvisorKind'], ParentType, ContextType>;
+  institution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disciplines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['AdvisorTopic']>, ParentType, ContextType>;
+  areas?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  absences?: Resolver<ReadonlyArray<ResolversTypes['PersonalAbsenceData']>, ParentType, ContextType>;
+  deputyships?: Resolver<ReadonlyArray<ResolversTypes['PersonalAbsenceData']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['PersonalHistoryEntry']>, ParentType, ContextType>;
+};
+
+export type PersonalAbsenceDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalAbsenceData'] = ResolversParentTypes['PersonalAbsenceData']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  other?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PersonalHistoryEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalHistoryEntry'] = ResolversParentTypes['PersonalHistoryEntry']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  touched?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonalContactDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalContactData'] = ResolversParentTypes['PersonalContactData']> = {
+  member?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  function?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EraseGemeindetagContactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseGemeindetagContactResult'] = ResolversParentTypes['EraseGemeindetagContactResult']> = {
+  __resolveType: TypeResolveFn<'GemeindetagContactErased' | 'GemeindetagContactUnknown', ParentType, ContextType>;
+};
+
+export type GemeindetagContactErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagContactErased'] = ResolversParentTypes['GemeindetagContactErased']> = {
+  contacts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagContactUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagContactUnknown'] = ResolversParentTypes['GemeindetagContactUnknown']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
   fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1359,5 +1523,13 @@ export type Resolvers<ContextType = Context> = {
   UpdateGemeindetagOfficeResult?: UpdateGemeindetagOfficeResultResolvers<ContextType>;
   GemeindetagOfficeUpdated?: GemeindetagOfficeUpdatedResolvers<ContextType>;
   GemeindetagOfficeStale?: GemeindetagOfficeStaleResolvers<ContextType>;
+  GemeindetagPersonalData?: GemeindetagPersonalDataResolvers<ContextType>;
+  PersonalAdvisorData?: PersonalAdvisorDataResolvers<ContextType>;
+  PersonalAbsenceData?: PersonalAbsenceDataResolvers<ContextType>;
+  PersonalHistoryEntry?: PersonalHistoryEntryResolvers<ContextType>;
+  PersonalContactData?: PersonalContactDataResolvers<ContextType>;
+  EraseGemeindetagContactResult?: EraseGemeindetagContactResultResolvers<ContextType>;
+  GemeindetagContactErased?: GemeindetagContactErasedResolvers<ContextType>;
+  GemeindetagContactUnknown?: GemeindetagContactUnknownResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
 };

@@ -39,6 +39,7 @@ export type Mutation = {
   readonly endLandkreistagMembership: EndLandkreistagMembershipResult;
   readonly updateLandkreistagMember: UpdateLandkreistagMemberResult;
   readonly updateLandkreistagOffice: UpdateLandkreistagOfficeResult;
+  readonly eraseLandkreistagContact: EraseLandkreistagContactResult;
 };
 
 
@@ -84,6 +85,11 @@ export type MutationUpdateLandkreistagMemberArgs = {
 
 export type MutationUpdateLandkreistagOfficeArgs = {
   input: UpdateLandkreistagOfficeInput;
+};
+
+
+export type MutationEraseLandkreistagContactArgs = {
+  input: EraseLandkreistagContactInput;
 };
 
 export type SaveLandkreistagAdvisorInput = {
@@ -287,6 +293,7 @@ export type Query = {
   readonly landkreistagMember?: Maybe<LandkreistagMember>;
   readonly landkreistagAdvisor?: Maybe<LandkreistagAdvisor>;
   readonly landkreistagDirectoryChanges: ReadonlyArray<DirectoryChange>;
+  readonly landkreistagPersonalData: LandkreistagPersonalData;
 };
 
 
@@ -303,6 +310,11 @@ export type QueryLandkreistagAdvisorArgs = {
 export type QueryLandkreistagDirectoryChangesArgs = {
   after: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryLandkreistagPersonalDataArgs = {
+  email: Scalars['String']['input'];
 };
 
 export type Competence = {
@@ -594,6 +606,74 @@ export type LandkreistagOfficeStale = {
   readonly office: Office;
 };
 
+export type LandkreistagPersonalData = {
+  readonly __typename?: 'LandkreistagPersonalData';
+  readonly advisors: ReadonlyArray<PersonalAdvisorData>;
+  readonly contacts: ReadonlyArray<PersonalContactData>;
+};
+
+export type PersonalAdvisorData = {
+  readonly __typename?: 'PersonalAdvisorData';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly kind: AdvisorKind;
+  readonly institution?: Maybe<Scalars['String']['output']>;
+  readonly disciplines: ReadonlyArray<Scalars['String']['output']>;
+  readonly topics: ReadonlyArray<AdvisorTopic>;
+  readonly areas: ReadonlyArray<Scalars['ID']['output']>;
+  readonly conflicts: ReadonlyArray<Scalars['ID']['output']>;
+  readonly members: ReadonlyArray<Scalars['ID']['output']>;
+  readonly capacity: Scalars['Int']['output'];
+  readonly active: Scalars['Boolean']['output'];
+  readonly source: DataSource;
+  readonly absences: ReadonlyArray<PersonalAbsenceData>;
+  readonly deputyships: ReadonlyArray<PersonalAbsenceData>;
+  readonly history: ReadonlyArray<PersonalHistoryEntry>;
+};
+
+export type PersonalAbsenceData = {
+  readonly __typename?: 'PersonalAbsenceData';
+  readonly from: Scalars['Date']['output'];
+  readonly until: Scalars['Date']['output'];
+  readonly other?: Maybe<Scalars['ID']['output']>;
+};
+
+export type PersonalHistoryEntry = {
+  readonly __typename?: 'PersonalHistoryEntry';
+  readonly version: Scalars['Int']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly facts: Scalars['String']['output'];
+  readonly touched: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type PersonalContactData = {
+  readonly __typename?: 'PersonalContactData';
+  readonly member: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly function?: Maybe<Scalars['String']['output']>;
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+};
+
+export type EraseLandkreistagContactInput = {
+  readonly email: Scalars['String']['input'];
+  readonly request: Scalars['ID']['input'];
+};
+
+export type EraseLandkreistagContactResult = LandkreistagContactErased | LandkreistagContactUnknown;
+
+export type LandkreistagContactErased = {
+  readonly __typename?: 'LandkreistagContactErased';
+  readonly contacts: Scalars['Int']['output'];
+};
+
+export type LandkreistagContactUnknown = {
+  readonly __typename?: 'LandkreistagContactUnknown';
+  readonly reason: Scalars['String']['output'];
+};
+
 export type FactChange = {
   readonly __typename?: 'FactChange';
   readonly fact: Scalars['String']['output'];
@@ -750,6 +830,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OfficeUpdated & { __typename: 'LandkreistagOfficeUpdated' } )
     | ( OfficeStale & { __typename: 'LandkreistagOfficeStale' } )
   ;
+  EraseLandkreistagContactResult:
+    | ( LandkreistagContactErased & { __typename: 'LandkreistagContactErased' } )
+    | ( LandkreistagContactUnknown & { __typename: 'LandkreistagContactUnknown' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -842,6 +926,15 @@ export type ResolversTypes = {
   UpdateLandkreistagOfficeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateLandkreistagOfficeResult']>;
   LandkreistagOfficeUpdated: ResolverTypeWrapper<OfficeUpdated>;
   LandkreistagOfficeStale: ResolverTypeWrapper<OfficeStale>;
+  LandkreistagPersonalData: ResolverTypeWrapper<LandkreistagPersonalData>;
+  PersonalAdvisorData: ResolverTypeWrapper<PersonalAdvisorData>;
+  PersonalAbsenceData: ResolverTypeWrapper<PersonalAbsenceData>;
+  PersonalHistoryEntry: ResolverTypeWrapper<PersonalHistoryEntry>;
+  PersonalContactData: ResolverTypeWrapper<PersonalContactData>;
+  EraseLandkreistagContactInput: EraseLandkreistagContactInput;
+  EraseLandkreistagContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseLandkreistagContactResult']>;
+  LandkreistagContactErased: ResolverTypeWrapper<LandkreistagContactErased>;
+  LandkreistagContactUnknown: ResolverTypeWrapper<LandkreistagContactUnknown>;
   FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -922,6 +1015,15 @@ export type ResolversParentTypes = {
   UpdateLandkreistagOfficeResult: ResolversUnionTypes<ResolversParentTypes>['UpdateLandkreistagOfficeResult'];
   LandkreistagOfficeUpdated: OfficeUpdated;
   LandkreistagOfficeStale: OfficeStale;
+  LandkreistagPersonalData: LandkreistagPersonalData;
+  PersonalAdvisorData: PersonalAdvisorData;
+  PersonalAbsenceData: PersonalAbsenceData;
+  PersonalHistoryEntry: PersonalHistoryEntry;
+  PersonalContactData: PersonalContactData;
+  EraseLandkreistagContactInput: EraseLandkreistagContactInput;
+  EraseLandkreistagContactResult: ResolversUnionTypes<ResolversParentTypes>['EraseLandkreistagContactResult'];
+  LandkreistagContactErased: LandkreistagContactErased;
+  LandkreistagContactUnknown: LandkreistagContactUnknown;
   FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -945,6 +1047,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endLandkreistagMembership?: Resolver<ResolversTypes['EndLandkreistagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndLandkreistagMembershipArgs, 'input'>>;
   updateLandkreistagMember?: Resolver<ResolversTypes['UpdateLandkreistagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateLandkreistagMemberArgs, 'input'>>;
   updateLandkreistagOffice?: Resolver<ResolversTypes['UpdateLandkreistagOfficeResult'], ParentType, ContextType, RequireFields<MutationUpdateLandkreistagOfficeArgs, 'input'>>;
+  eraseLandkreistagContact?: Resolver<ResolversTypes['EraseLandkreistagContactResult'], ParentType, ContextType, RequireFields<MutationEraseLandkreistagContactArgs, 'input'>>;
 };
 
 export type SaveLandkreistagAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveLandkreistagAdvisorResult'] = ResolversParentTypes['SaveLandkreistagAdvisorResult']> = {
@@ -1078,6 +1181,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   landkreistagMember?: Resolver<Maybe<ResolversTypes['LandkreistagMember']>, ParentType, ContextType, RequireFields<QueryLandkreistagMemberArgs, 'ags'>>;
   landkreistagAdvisor?: Resolver<Maybe<ResolversTypes['LandkreistagAdvisor']>, ParentType, ContextType, RequireFields<QueryLandkreistagAdvisorArgs, 'id'>>;
   landkreistagDirectoryChanges?: Resolver<ReadonlyArray<ResolversTypes['DirectoryChange']>, ParentType, ContextType, RequireFields<QueryLandkreistagDirectoryChangesArgs, 'after' | 'first'>>;
+  landkreistagPersonalData?: Resolver<ResolversTypes['LandkreistagPersonalData'], ParentType, ContextType, RequireFields<QueryLandkreistagPersonalDataArgs, 'email'>>;
 };
 
 export type CompetenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Competence'] = ResolversParentTypes['Competence']> = {
@@ -1297,6 +1401,66 @@ export type LandkreistagOfficeStaleResolvers<ContextType = Context, ParentType e
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type LandkreistagPersonalDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagPersonalData'] = ResolversParentTypes['LandkreistagPersonalData']> = {
+  advisors?: Resolver<ReadonlyArray<ResolversTypes['PersonalAdvisorData']>, ParentType, ContextType>;
+  contacts?: Resolver<ReadonlyArray<ResolversTypes['PersonalContactData']>, ParentType, ContextType>;
+};
+
+export type PersonalAdvisorDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalAdvisorData'] = ResolversParentTypes['PersonalAdvisorData']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AdvisorKind'], ParentType, ContextType>;
+  institution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disciplines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['AdvisorTopic']>, ParentType, ContextType>;
+  areas?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  absences?: Resolver<ReadonlyArray<ResolversTypes['PersonalAbsenceData']>, ParentType, ContextType>;
+  deputyships?: Resolver<ReadonlyArray<ResolversTypes['PersonalAbsenceData']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['PersonalHistoryEntry']>, ParentType, ContextType>;
+};
+
+export type PersonalAbsenceDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalAbsenceData'] = ResolversParentTypes['PersonalAbsenceData']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  other?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PersonalHistoryEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalHistoryEntry'] = ResolversParentTypes['PersonalHistoryEntry']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  touched?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonalContactDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalContactData'] = ResolversParentTypes['PersonalContactData']> = {
+  member?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  function?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EraseLandkreistagContactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseLandkreistagContactResult'] = ResolversParentTypes['EraseLandkreistagContactResult']> = {
+  __resolveType: TypeResolveFn<'LandkreistagContactErased' | 'LandkreistagContactUnknown', ParentType, ContextType>;
+};
+
+export type LandkreistagContactErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagContactErased'] = ResolversParentTypes['LandkreistagContactErased']> = {
+  contacts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagContactUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagContactUnknown'] = ResolversParentTypes['LandkreistagContactUnknown']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
   fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1363,5 +1527,13 @@ export type Resolvers<ContextType = Context> = {
   UpdateLandkreistagOfficeResult?: UpdateLandkreistagOfficeResultResolvers<ContextType>;
   LandkreistagOfficeUpdated?: LandkreistagOfficeUpdatedResolvers<ContextType>;
   LandkreistagOfficeStale?: LandkreistagOfficeStaleResolvers<ContextType>;
+  LandkreistagPersonalData?: LandkreistagPersonalDataResolvers<ContextType>;
+  PersonalAdvisorData?: PersonalAdvisorDataResolvers<ContextType>;
+  PersonalAbsenceData?: PersonalAbsenceDataResolvers<ContextType>;
+  PersonalHistoryEntry?: PersonalHistoryEntryResolvers<ContextType>;
+  PersonalContactData?: PersonalContactDataResolvers<ContextType>;
+  EraseLandkreistagContactResult?: EraseLandkreistagContactResultResolvers<ContextType>;
+  LandkreistagContactErased?: LandkreistagContactErasedResolvers<ContextType>;
+  LandkreistagContactUnknown?: LandkreistagContactUnknownResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
 };

@@ -38,6 +38,7 @@ export type Mutation = {
   readonly endStaedtetagMembership: EndStaedtetagMembershipResult;
   readonly updateStaedtetagMember: UpdateStaedtetagMemberResult;
   readonly updateStaedtetagOffice: UpdateStaedtetagOfficeResult;
+  readonly eraseStaedtetagContact: EraseStaedtetagContactResult;
 };
 
 
@@ -83,6 +84,11 @@ export type MutationUpdateStaedtetagMemberArgs = {
 
 export type MutationUpdateStaedtetagOfficeArgs = {
   input: UpdateStaedtetagOfficeInput;
+};
+
+
+export type MutationEraseStaedtetagContactArgs = {
+  input: EraseStaedtetagContactInput;
 };
 
 export type SaveStaedtetagAdvisorInput = {
@@ -296,6 +302,7 @@ export type Query = {
   readonly staedtetagMember?: Maybe<StaedtetagMember>;
   readonly staedtetagAdvisor?: Maybe<StaedtetagAdvisor>;
   readonly staedtetagDirectoryChanges: ReadonlyArray<DirectoryChange>;
+  readonly staedtetagPersonalData: StaedtetagPersonalData;
 };
 
 
@@ -312,6 +319,11 @@ export type QueryStaedtetagAdvisorArgs = {
 export type QueryStaedtetagDirectoryChangesArgs = {
   after: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryStaedtetagPersonalDataArgs = {
+  email: Scalars['String']['input'];
 };
 
 export type DirectoryChange = {
@@ -590,6 +602,85 @@ export type StaedtetagOfficeStale = {
   readonly office: Office;
 };
 
+export type StaedtetagPersonalData = {
+  readonly __typename?: 'StaedtetagPersonalData';
+  readonly advisors: ReadonlyArray<PersonalAdvisorData>;
+  readonly contacts: ReadonlyArray<PersonalContactData>;
+  readonly coordinators: ReadonlyArray<PersonalCoordinatorData>;
+};
+
+export type PersonalAdvisorData = {
+  readonly __typename?: 'PersonalAdvisorData';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly kind: AdvisorKind;
+  readonly institution?: Maybe<Scalars['String']['output']>;
+  readonly disciplines: ReadonlyArray<Scalars['String']['output']>;
+  readonly topics: ReadonlyArray<AdvisorTopic>;
+  readonly areas: ReadonlyArray<Scalars['ID']['output']>;
+  readonly conflicts: ReadonlyArray<Scalars['ID']['output']>;
+  readonly members: ReadonlyArray<Scalars['ID']['output']>;
+  readonly capacity: Scalars['Int']['output'];
+  readonly active: Scalars['Boolean']['output'];
+  readonly source: DataSource;
+  readonly absences: ReadonlyArray<PersonalAbsenceData>;
+  readonly deputyships: ReadonlyArray<PersonalAbsenceData>;
+  readonly history: ReadonlyArray<PersonalHistoryEntry>;
+};
+
+export type PersonalAbsenceData = {
+  readonly __typename?: 'PersonalAbsenceData';
+  readonly from: Scalars['Date']['output'];
+  readonly until: Scalars['Date']['output'];
+  readonly other?: Maybe<Scalars['ID']['output']>;
+};
+
+export type PersonalHistoryEntry = {
+  readonly __typename?: 'PersonalHistoryEntry';
+  readonly version: Scalars['Int']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly facts: Scalars['String']['output'];
+  readonly touched: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type PersonalContactData = {
+  readonly __typename?: 'PersonalContactData';
+  readonly member: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly function?: Maybe<Scalars['String']['output']>;
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+};
+
+export type PersonalCoordinatorData = {
+  readonly __typename?: 'PersonalCoordinatorData';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly email: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly active: Scalars['Boolean']['output'];
+  readonly source: DataSource;
+};
+
+export type EraseStaedtetagContactInput = {
+  readonly email: Scalars['String']['input'];
+  readonly request: Scalars['ID']['input'];
+};
+
+export type EraseStaedtetagContactResult = StaedtetagContactErased | StaedtetagContactUnknown;
+
+export type StaedtetagContactErased = {
+  readonly __typename?: 'StaedtetagContactErased';
+  readonly contacts: Scalars['Int']['output'];
+};
+
+export type StaedtetagContactUnknown = {
+  readonly __typename?: 'StaedtetagContactUnknown';
+  readonly reason: Scalars['String']['output'];
+};
+
 export type FactChange = {
   readonly __typename?: 'FactChange';
   readonly fact: Scalars['String']['output'];
@@ -746,6 +837,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OfficeUpdated & { __typename: 'StaedtetagOfficeUpdated' } )
     | ( OfficeStale & { __typename: 'StaedtetagOfficeStale' } )
   ;
+  EraseStaedtetagContactResult:
+    | ( StaedtetagContactErased & { __typename: 'StaedtetagContactErased' } )
+    | ( StaedtetagContactUnknown & { __typename: 'StaedtetagContactUnknown' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -837,6 +932,16 @@ export type ResolversTypes = {
   UpdateStaedtetagOfficeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateStaedtetagOfficeResult']>;
   StaedtetagOfficeUpdated: ResolverTypeWrapper<OfficeUpdated>;
   StaedtetagOfficeStale: ResolverTypeWrapper<OfficeStale>;
+  StaedtetagPersonalData: ResolverTypeWrapper<StaedtetagPersonalData>;
+  PersonalAdvisorData: ResolverTypeWrapper<PersonalAdvisorData>;
+  PersonalAbsenceData: ResolverTypeWrapper<PersonalAbsenceData>;
+  PersonalHistoryEntry: ResolverTypeWrapper<PersonalHistoryEntry>;
+  PersonalContactData: ResolverTypeWrapper<PersonalContactData>;
+  PersonalCoordinatorData: ResolverTypeWrapper<PersonalCoordinatorData>;
+  EraseStaedtetagContactInput: EraseStaedtetagContactInput;
+  EraseStaedtetagContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseStaedtetagContactResult']>;
+  StaedtetagContactErased: ResolverTypeWrapper<StaedtetagContactErased>;
+  StaedtetagContactUnknown: ResolverTypeWrapper<StaedtetagContactUnknown>;
   FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -917,6 +1022,16 @@ export type ResolversParentTypes = {
   UpdateStaedtetagOfficeResult: ResolversUnionTypes<ResolversParentTypes>['UpdateStaedtetagOfficeResult'];
   StaedtetagOfficeUpdated: OfficeUpdated;
   StaedtetagOfficeStale: OfficeStale;
+  StaedtetagPersonalData: StaedtetagPersonalData;
+  PersonalAdvisorData: PersonalAdvisorData;
+  PersonalAbsenceData: PersonalAbsenceData;
+  PersonalHistoryEntry: PersonalHistoryEntry;
+  PersonalContactData: PersonalContactData;
+  PersonalCoordinatorData: PersonalCoordinatorData;
+  EraseStaedtetagContactInput: EraseStaedtetagContactInput;
+  EraseStaedtetagContactResult: ResolversUnionTypes<ResolversParentTypes>['EraseStaedtetagContactResult'];
+  StaedtetagContactErased: StaedtetagContactErased;
+  StaedtetagContactUnknown: StaedtetagContactUnknown;
   FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -940,6 +1055,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endStaedtetagMembership?: Resolver<ResolversTypes['EndStaedtetagMembershipResult'], ParentType, ContextType, RequireFields<MutationEndStaedtetagMembershipArgs, 'input'>>;
   updateStaedtetagMember?: Resolver<ResolversTypes['UpdateStaedtetagMemberResult'], ParentType, ContextType, RequireFields<MutationUpdateStaedtetagMemberArgs, 'input'>>;
   updateStaedtetagOffice?: Resolver<ResolversTypes['UpdateStaedtetagOfficeResult'], ParentType, ContextType, RequireFields<MutationUpdateStaedtetagOfficeArgs, 'input'>>;
+  eraseStaedtetagContact?: Resolver<ResolversTypes['EraseStaedtetagContactResult'], ParentType, ContextType, RequireFields<MutationEraseStaedtetagContactArgs, 'input'>>;
 };
 
 export type SaveStaedtetagAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveStaedtetagAdvisorResult'] = ResolversParentTypes['SaveStaedtetagAdvisorResult']> = {
@@ -1082,6 +1198,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   staedtetagMember?: Resolver<Maybe<ResolversTypes['StaedtetagMember']>, ParentType, ContextType, RequireFields<QueryStaedtetagMemberArgs, 'ags'>>;
   staedtetagAdvisor?: Resolver<Maybe<ResolversTypes['StaedtetagAdvisor']>, ParentType, ContextType, RequireFields<QueryStaedtetagAdvisorArgs, 'id'>>;
   staedtetagDirectoryChanges?: Resolver<ReadonlyArray<ResolversTypes['DirectoryChange']>, ParentType, ContextType, RequireFields<QueryStaedtetagDirectoryChangesArgs, 'after' | 'first'>>;
+  staedtetagPersonalData?: Resolver<ResolversTypes['StaedtetagPersonalData'], ParentType, ContextType, RequireFields<QueryStaedtetagPersonalDataArgs, 'email'>>;
 };
 
 export type DirectoryChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DirectoryChange'] = ResolversParentTypes['DirectoryChange']> = {
@@ -1294,6 +1411,76 @@ export type StaedtetagOfficeStaleResolvers<ContextType = Context, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type StaedtetagPersonalDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagPersonalData'] = ResolversParentTypes['StaedtetagPersonalData']> = {
+  advisors?: Resolver<ReadonlyArray<ResolversTypes['PersonalAdvisorData']>, ParentType, ContextType>;
+  contacts?: Resolver<ReadonlyArray<ResolversTypes['PersonalContactData']>, ParentType, ContextType>;
+  coordinators?: Resolver<ReadonlyArray<ResolversTypes['PersonalCoordinatorData']>, ParentType, ContextType>;
+};
+
+export type PersonalAdvisorDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalAdvisorData'] = ResolversParentTypes['PersonalAdvisorData']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AdvisorKind'], ParentType, ContextType>;
+  institution?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  disciplines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['AdvisorTopic']>, ParentType, ContextType>;
+  areas?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+  absences?: Resolver<ReadonlyArray<ResolversTypes['PersonalAbsenceData']>, ParentType, ContextType>;
+  deputyships?: Resolver<ReadonlyArray<ResolversTypes['PersonalAbsenceData']>, ParentType, ContextType>;
+  history?: Resolver<ReadonlyArray<ResolversTypes['PersonalHistoryEntry']>, ParentType, ContextType>;
+};
+
+export type PersonalAbsenceDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalAbsenceData'] = ResolversParentTypes['PersonalAbsenceData']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  other?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PersonalHistoryEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalHistoryEntry'] = ResolversParentTypes['PersonalHistoryEntry']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  touched?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonalContactDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalContactData'] = ResolversParentTypes['PersonalContactData']> = {
+  member?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  function?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonalCoordinatorDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalCoordinatorData'] = ResolversParentTypes['PersonalCoordinatorData']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['DataSource'], ParentType, ContextType>;
+};
+
+export type EraseStaedtetagContactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseStaedtetagContactResult'] = ResolversParentTypes['EraseStaedtetagContactResult']> = {
+  __resolveType: TypeResolveFn<'StaedtetagContactErased' | 'StaedtetagContactUnknown', ParentType, ContextType>;
+};
+
+export type StaedtetagContactErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagContactErased'] = ResolversParentTypes['StaedtetagContactErased']> = {
+  contacts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagContactUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagContactUnknown'] = ResolversParentTypes['StaedtetagContactUnknown']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FactChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FactChange'] = ResolversParentTypes['FactChange']> = {
   fact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1360,5 +1547,14 @@ export type Resolvers<ContextType = Context> = {
   UpdateStaedtetagOfficeResult?: UpdateStaedtetagOfficeResultResolvers<ContextType>;
   StaedtetagOfficeUpdated?: StaedtetagOfficeUpdatedResolvers<ContextType>;
   StaedtetagOfficeStale?: StaedtetagOfficeStaleResolvers<ContextType>;
+  StaedtetagPersonalData?: StaedtetagPersonalDataResolvers<ContextType>;
+  PersonalAdvisorData?: PersonalAdvisorDataResolvers<ContextType>;
+  PersonalAbsenceData?: PersonalAbsenceDataResolvers<ContextType>;
+  PersonalHistoryEntry?: PersonalHistoryEntryResolvers<ContextType>;
+  PersonalContactData?: PersonalContactDataResolvers<ContextType>;
+  PersonalCoordinatorData?: PersonalCoordinatorDataResolvers<ContextType>;
+  EraseStaedtetagContactResult?: EraseStaedtetagContactResultResolvers<ContextType>;
+  StaedtetagContactErased?: StaedtetagContactErasedResolvers<ContextType>;
+  StaedtetagContactUnknown?: StaedtetagContactUnknownResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
 };

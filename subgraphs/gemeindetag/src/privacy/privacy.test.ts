@@ -1,0 +1,167 @@
+import { select } from '@gkz-qe/kit/database.ts';
+import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { saveAdvisors } from '../advisor/save-advisors.repository.ts';
+import { saveMembers } from '../member/save-members.repository.ts';
+import { loggedSince, logPosition } from '../testing/log.ts';
+import { openTestGraph, type TestGraph } from '../testing/open-test-graph.ts';
+import { advisorState, memberState } from '../testing/states.ts';
+
+const officer = asViewer({ subject: 'officer-7', roles: ['privacy_officer'] });
+const email = 'Mia.Beispiel@beispiel.invalid';
+const aalen = '08136088';
+const ulm = '08421000';
+const person = { name: 'Mia Beispiel', function: 'Leitung', email: email.toLowerCase(), phone: '0711 0000' };
+const other = { name: 'Rathaus', function: null, email: null, phone: null };
+const advisor = advisorState({
+  name: 'Mia Beispiel',
+  email,
+  phone: '0711 1111',
+  kind: 'EXTERNAL',
+  institution: 'Büro Beispiel',
+  disciplines: ['Sozialplanung'],
+  active: false,
+  capacity: 3,
+  topics: [{ code: 'PFL', level: 2 }],
+  areas: ['0811'],
+  conflicts: ['08426'],
+  members: [ulm],
+});
+const colleague = advisorState({ name: 'Toni Beispiel' });
+
+let graph: TestGraph;
+
+beforeEach(async () => {
+  graph = await openTestGraph();
+  await saveMembers(graph.orm.em.fork(), [
+    memberState({ ags: aalen, contacts: [person, other] }),
+    memberState({ ags: ulm, status: 'ENDED', until: '2020-12-31', contacts: [person] }),
+    memberState({ ags: '08216007', contacts: [other] }),
+  ]);
+  await saveAdvisors(graph.orm.em.fork(), [
+    { ...advisor, absences: [{ from: '2020-01-01', until: '2020-01-31', deputyId: colleague.id }] },
+    { ...colleague, absences: [{ from: '2026-12-01', until: '2026-12-05', deputyId: advisor.id }] },
+  ]);
+});
+afterEach(() => graph[Symbol.asyncDispose]());
+
+async function personalData(address: string) {
+  const answer = await graph.ask(
+    `query ($email: String!) { gemeindetagPersonalData(email: $email) {
+       advisors { id name email phone kind institution disciplines topics { code level } areas conflicts members capacity active
+         source absences { from until other } deputyships { from until other } history { version at facts touched } }
+       contacts { member name function email phone } } }`,
+    { email: address },
+    officer,
+  );
+  expect(answer.errors).toEqual([]);
+  return answer.data.gemeindetagPersonalData;
+}
+
+async function erase(input: object) {
+  const answer = await graph.ask(
+    `mutation ($input: EraseGemeindetagContactInput!) { result: eraseGemeindetagContact(input: $input) { __typename
+       ... on GemeindetagContactErased { contacts } ... on GemeindetagContactUnknown { reason } } }`,
+    { input },
+    officer,
+  );
+  return { result: answer.data?.result, errors: answer.errors };
+}
+
+function sql<Row>(text: string): Promise<Row[]> {
+  return select<Row>(graph.orm.em.fork(), 'test', text);
+}
+
+test('gives everything that is held of a person, as advisor and as contact, former ones too', async () => {
+  const data = await personalData(` ${email.toUpperCase()} `);
+
+  const { version: _version, absences: _absences, ...facts } = advisor;
+  const [{ history, ...shown }] = data.advisors;
+  expect(shown).toEqual({
+    ...facts,
+    absences: [{ from: '2020-01-01', until: '2020-01-31', other: colleague.id }],
+    deputyships: [{ from: '2026-12-01', until: '2026-12-05', other: colleague.id }],
+  });
+  expect(history).toMatchObject([{ version: 1, touched: [] }]);
+  expect(JSON.parse(history[0].facts)).toMatchObject({ capacity: 3, topics: ['PFL 2'], conflicts: ['08426'] });
+  expect(data.contacts).toEqual([
+    { member: aalen, ...person },
+    { member: ulm, ...person },
+  ]);
+});
+
+test('leaves out no column that could hold something of a person', async () => {
+  const columns = await sql<{ table: string; name: string }>(
+    `select table_name as table, column_name as name from information_schema.columns
+     where table_schema = 'public' and table_name in ('advisor', 'member_contact', 'absence') order by 1, 2`,
+  );
+
+  // A new column has to be thought of in personal-data.repository.ts before it is added here. Not given: versions and row keys.
+  const named = Map.groupBy(columns, ({ table }) => table);
+  expect([...named].map(([table, rows]) => `${table}: ${rows.map(({ name }) => name).join(' ')}`)).toEqual([
+    'absence: advisor_id deputy_id first_day id last_day',
+    'advisor: active capacity disciplines email id institution kind name phone source version',
+    'member_contact: email function id member_ags name phone',
+  ]);
+});
+
+test('gives empty lists where nothing is held', async () => {
+  expect(await personalData('nobody@beispiel.invalid')).toEqual({ advisors: [], contacts: [] });
+});
+
+test('erases a person from the contacts of all members, and notes it without the person', async () => {
+  const start = await logPosition(graph.orm);
+
+  expect((await erase({ email, request: 'request-1' })).result).toEqual({
+    __typename: 'GemeindetagContactErased',
+    contacts: 2,
+  });
+
+  expect((await personalData(email)).contacts).toEqual([]);
+  expect(await sql('select member_ags as ags, name from member_contact order by member_ags')).toEqual([
+    { ags: aalen, name: 'Rathaus' },
+    { ags: '08216007', name: 'Rathaus' },
+  ]);
+  expect(await sql('select subject, request, contacts from erasure')).toEqual([
+    { subject: 'officer-7', request: 'request-1', contacts: 2 },
+  ]);
+  expect(await loggedSince(graph.orm, start)).toMatchObject([{ member: { ags: aalen } }, { member: { ags: ulm } }]);
+  const everything = await sql<{ row: string }>(
+    `select to_jsonb(r)::text as row from revision r union all select to_jsonb(d)::text from directory_change d
+     union all select to_jsonb(e)::text from erasure e`,
+  );
+  expect(everything.filter(({ row }) => /mia|0711/i.test(row))).toEqual([]);
+});
+
+test('what is held of advisors stays, since they serve the association', async () => {
+  await erase({ email, request: 'request-1' });
+
+  expect(await personalData(email)).toMatchObject({ advisors: [{ id: advisor.id }] });
+});
+
+test('says where there is nobody to erase, and notes nothing', async () => {
+  const { result } = await erase({ email: 'nobody@beispiel.invalid', request: 'request-1' });
+
+  expect(result).toEqual({ __typename: 'GemeindetagContactUnknown', reason: expect.stringMatching(/keinem Mitglied/) });
+  expect(await sql('select 1 from erasure')).toEqual([]);
+});
+
+test.each([
+  ['a mail address', { email: 'mia', request: 'request-1' }, 'input.email'],
+  ['a request', { email, request: ' ' }, 'input.request'],
+])('erases nothing without %s', async (_what, input, argument) => {
+  expect((await erase(input)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument }]);
+  expect((await personalData(email)).contacts).toHaveLength(2);
+});
+
+test('asks for a mail address before it looks', async () => {
+  const answer = await graph.ask('{ gemeindetagPersonalData(email: "%") { contacts { name } } }', {}, officer);
+
+  expect(answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'email' }]);
+});
+
+test.each(['update erasure set contacts = 9', 'delete from erasure'])('the protocol refuses: %s', async (statement) => {
+  await erase({ email, request: 'request-1' });
+
+  await expect(sql(statement)).rejects.toMatchObject({ code: '42501' });
+});

@@ -1,0 +1,19 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const ErasureSchema = defineEntity({
+  name: 'Erasure',
+  tableName: 'erasure',
+  properties: {
+    id: p.uuid().primary(),
+    at: p.datetime().defaultRaw('now()'),
+    /** Who carried it out, as in their token. */
+    subject: p.text(),
+    request: p.text(),
+    contacts: p.integer(),
+  },
+  checks: [{ name: 'erasure_contacts_check', expression: 'contacts > 0' }],
+});
+
+/** That contact data were erased. Of whom, nobody can tell any more. */
+export class Erasure extends ErasureSchema.class {}
+ErasureSchema.setClass(Erasure);
