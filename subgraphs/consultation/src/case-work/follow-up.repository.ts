@@ -42,17 +42,18 @@ export function followUpWriter(em: EntityManager) {
 }
 
 const copyOf = (table: string, columns: string) =>
-  `insert into ${table} (case_id, ${columns}) select $1, ${columns} from ${table} where case_id = $2`;
+  `insert into ${table} (case_id, ${columns}) select $1::uuid, ${columns} from ${table} where case_id = $2`;
 
 const insertCase = `
   insert into consultation_case (id, number, status, version, source, channel, inquirer_kind, reach, inform_kommune, reasons,
     title, concern, quartier, phase, received_at, assigned_at, due_at)
-  select $1, $3, 'ASSIGNED', 1, source, channel, inquirer_kind, reach, inform_kommune, $5, title, $4, quartier, phase, $6, $6, $7
+  select $1::uuid, $3, 'ASSIGNED', 1, source, channel, inquirer_kind, reach, inform_kommune, $5::text[], title, $4, quartier, phase,
+    $6::timestamptz, $6::timestamptz, $7::timestamptz
   from consultation_case where id = $2`;
 
 const insertKommunen = `
   insert into case_kommune (case_id, ags, position, case_received_at, case_open)
-  select $1, ags, position, $3, true from case_kommune where case_id = $2`;
+  select $1::uuid, ags, position, $3::timestamptz, true from case_kommune where case_id = $2`;
 
 const insertLead = `
   insert into participation (case_id, association, role, state, advisor_id, from_at, case_received_at, case_open)
@@ -64,5 +65,5 @@ const insertTransitions = `
 
 const insertEntries = `
   insert into timeline_entry (case_id, at, kind, visibility, text)
-  select $1, $2, 'TRANSITION', 'INQUIRER', text from unnest($3::text[]) with ordinality entry (text, position)
+  select $1::uuid, $2::timestamptz, 'TRANSITION', 'INQUIRER', text from unnest($3::text[]) with ordinality entry (text, position)
   order by position`;

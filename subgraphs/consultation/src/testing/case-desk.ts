@@ -44,7 +44,9 @@ export function createDesk(graph: TestGraph) {
     select<Row>(graph.orm.em.fork(), 'test.rows', text, values);
 
   const versionOf = async (caseId: string): Promise<number> => {
-    const [row] = await rows<{ version: number }>('select version from consultation_case where id = $1', [caseId]);
+    const [row] = await rows<{ version: number }>('select version from consultation_case where id::text = $1', [
+      caseId,
+    ]);
     return row?.version ?? 1;
   };
 
@@ -56,7 +58,7 @@ export function createDesk(graph: TestGraph) {
       name === 'openFollowUpCase'
         ? `${followUp} ${outcome.replace(/__typename\s+\.\.\. on CaseChanged.*\n/, '')}`
         : outcome;
-    const given = { version: await versionOf(String(input.caseId)), ...input };
+    const given = { version: input.version ?? (await versionOf(String(input.caseId))), ...input };
     return graph.ask(
       `mutation ($input: ${inputType}!) { ${name}(input: $input) { ${fields} } }`,
       { input: given },
