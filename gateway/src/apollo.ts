@@ -7,6 +7,7 @@ import type { Logger } from '@gkz-qe/kit/log.ts';
 import type { RequestContext } from './context.ts';
 import { createDocumentStore } from './document.store.ts';
 import { createRefusal } from './errors/refusal.ts';
+import { stringifyAnswer } from './execution/answer-text.ts';
 import type { ErrorFormatter } from './http/http-error.handler.ts';
 import type { CostGuard } from './limits/cost.budget.ts';
 import type { RateLimits } from './limits/rate.limits.ts';
@@ -28,6 +29,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
     documentStore: createDocumentStore(),
     logger: log,
     formatError,
+    stringifyResult: stringifyAnswer,
     // Switched off in front of Apollo Server where it is not wanted; hidden parts are hidden by `access/`.
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,

@@ -13,10 +13,20 @@ import { isInheritedName, type JsonObject } from './object-tools.ts';
 import { createOutbox } from './outbox.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import type { ExecutionAnswer, PreparedOperation } from './prepared-operation.ts';
+import { type ExecuteRun, rememberRuns } from './remember-runs.ts';
 import type { Run } from './run.ts';
+import type { RunMemory } from './run-memory.ts';
 import type { Conditions } from './selected-fields.ts';
 import type { Send } from './subgraph-call.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
+
+/** What an operation is compiled for. */
+export interface Surroundings<Context> {
+  readonly facts: SupergraphFacts;
+  readonly send: Send<Context>;
+  /** Undefined: no run is remembered. */
+  readonly memory: RunMemory | undefined;
+}
 
 /**
  * Compiles an operation: what its execution does is decided here, once, and not in every request.
@@ -26,8 +36,7 @@ import type { SupergraphFacts } from './supergraph-facts.ts';
 export function compileOperation<Context>(
   { operation, plan, definition }: PlannedOperation,
   fetches: readonly ExaminedFetch[],
-  facts: SupergraphFacts,
-  send: Send<Context>,
+  { facts, send, memory }: Surroundings<Context>,
 ): Pick<PreparedOperation<Context>, 'kind' | 'execute'> {
   refuseInheritedNames(operation.selectionSet);
   const { step, places } = compilePlan(plan, fetches, facts);
@@ -35,25 +44,32 @@ export function compileOperation<Context>(
   const introspect = createIntrospection(facts.schema, definition.variableDefinitions ?? []);
   const shapeFor = createShapes(operation, places, introspect);
   const merge = createOperationMerger();
+
+  const execute: ExecuteRun = async ({ variables, conditions, transport, earlyCalls }) => {
+    const desks: Run['desks'] = new Map();
+    const outbox = createOutbox({ transport, variables, desks, merge, earlyCalls });
+    const data = Object.create(null) as JsonObject;
+    const run: Run = {
+      variables,
+      conditions,
+      data,
+      desks,
+      outbox,
+      errors: [],
+      sharedAt: [],
+      pendingAt: [],
+      shaped: [],
+    };
+    await step(run);
+    return answerOf(run, operation, shapeFor(conditions), introspect);
+  };
+  const executeRun = memory && definition.operation === 'query' ? rememberRuns(execute, memory) : execute;
   return {
     kind: 'compiled',
     async execute({ variables, context }) {
       const conditions = readConditions(variables);
       if (conditions instanceof GraphQLError) return { errors: [conditions] };
-      const desks: Run['desks'] = new Map();
-      const run: Run = {
-        variables,
-        conditions,
-        data: Object.create(null) as JsonObject,
-        errors: [],
-        outbox: createOutbox({ send, context, variables, desks, merge }),
-        desks,
-        sharedAt: [],
-        pendingAt: [],
-        shaped: [],
-      };
-      await step(run);
-      return answerOf(run, operation, shapeFor(run.conditions), introspect);
+      return executeRun({ variables, conditions, transport: (call) => send(call, context), earlyCalls: [] });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLError } from 'graphql';
 import { createOperationStore, type StoreLimits } from './operation-store.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import type { ExecutionAnswer, ExecutionRequest } from './prepared-operation.ts';
+import { createRunMemory } from './run-memory.ts';
 import type { Send } from './subgraph-call.ts';
 import { createSupergraphFacts, type SupergraphFacts, type SupergraphSource } from './supergraph-facts.ts';
 
@@ -22,6 +23,11 @@ export interface ExecutorOptions<Context> {
   readonly supergraph: SupergraphSource;
   readonly send: Send<Context>;
   readonly limits?: Partial<StoreLimits>;
+  /**
+   * For how many bytes of runs there is room, whose results are used again where all answers are the same again: see
+   * `rememberRuns`. 0: none.
+   */
+  readonly runMemoryBytes?: number;
 }
 
 /** How often what happened; for metrics and tests. */
@@ -50,8 +56,10 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
   const facts: SupergraphFacts = createSupergraphFacts(options.supergraph);
   const counters: ExecutorCounters = { compiled: 0, fallback: 0, refused: 0, fallbackReasons: new Map() };
   const store = createOperationStore<Context>(options.limits ?? {});
+  const bytes = options.runMemoryBytes ?? 0;
+  const memory = bytes > 0 ? createRunMemory(bytes) : undefined;
   const prepared = (source: OperationSource) =>
-    store.get(source.key, () => prepareOperation(source, { facts, send: options.send, counters }));
+    store.get(source.key, () => prepareOperation(source, { facts, send: options.send, counters, memory }));
   return {
     counters,
     async prepare(source) {

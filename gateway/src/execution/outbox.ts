@@ -1,11 +1,11 @@
 import { readAnswer, type SubgraphAnswer } from '../data-source/answer.ts';
 import { distributeAnswer, errorsOfPart, failAsks } from './entity-answer.ts';
-import type { EntityAsk, EntityDesks } from './entity-desk.ts';
-import type { FetchPlan } from './fetch-plan.ts';
+import { createAsk, deskOf, type EntityAsk, type EntityDesks } from './entity-desk.ts';
+import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { type MergedOperation, type OperationMerger, representationsOf } from './merged-operation.ts';
 import type { JsonObject } from './object-tools.ts';
 import { closeBody, variableMembers } from './request-body.ts';
-import type { Send } from './subgraph-call.ts';
+import type { SubgraphCall } from './subgraph-call.ts';
 
 /** Where the fetches of one request leave what they ask, and from where it is sent. */
 export interface Outbox {
@@ -15,22 +15,41 @@ export interface Outbox {
   ask(ask: EntityAsk): void;
 }
 
+/** Asks that send the same operation, so that their representations can travel in one list. */
+export type Bundle = readonly [EntityAsk, ...EntityAsk[]];
+
+/** What a call is about: a fetch of root fields, or entities of one or more fetches. */
+export type CallContents = { readonly fetch: FetchPlan } | { readonly bundles: readonly Bundle[] };
+
+/** Sends a call and gives the text of the answer. Rejects with the error for the client. */
+export type Transport = (call: SubgraphCall, contents: CallContents) => Promise<string>;
+
+/** A call that has been sent before the fetch it is for came to it. */
+export interface EarlyCall {
+  readonly contents: { readonly fetch: FetchPlan } | { readonly bundles: readonly (readonly EarlyAsk[])[] };
+  readonly answer: Promise<string>;
+}
+
+export interface EarlyAsk {
+  readonly fetch: EntityFetchPlan;
+  readonly entities: readonly { readonly representation: string; readonly typename: unknown }[];
+}
+
 /** What an outbox needs to know of its request. */
-export interface OutboxOptions<Context> {
-  readonly send: Send<Context>;
-  readonly context: Context;
+export interface OutboxOptions {
+  readonly transport: Transport;
   readonly variables: JsonObject;
   readonly desks: EntityDesks;
   readonly merge: OperationMerger;
+  readonly earlyCalls?: readonly EarlyCall[];
 }
 
-/** Asks that send the same operation, so that their representations can travel in one list. */
-type Bundle = readonly [EntityAsk, ...EntityAsk[]];
-
-/** An operation that is ready to be sent but for its variables. */
-type Sendable = Pick<FetchPlan, 'subgraph' | 'kind' | 'bodyHead'>;
-
-export function createOutbox<Context>(options: OutboxOptions<Context>): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
+  const earlyAnswers = new Map<FetchPlan, Promise<string>>();
+  for (const early of options.earlyCalls ?? []) {
+    if ('fetch' in early.contents) earlyAnswers.set(early.contents.fetch, early.answer);
+    else void settleEarly(options, early.contents.bundles, early.answer);
+  }
   let waiting: EntityAsk[] = [];
   const flush = () => {
     const asks = waiting;
@@ -38,20 +57,20 @@ export function createOutbox<Context>(options: OutboxOptions<Context>): Outbox {
     for (const bundles of bundlesBySubgraph(asks)) void sendBundles(options, bundles);
   };
   return {
-    send: (fetch) => call(options, fetch, variableMembers(fetch.variables, options.variables)),
+    async send(fetch) {
+      return readAnswer(fetch.subgraph, await (earlyAnswers.get(fetch) ?? sendRootFetch(options, fetch)));
+    },
     ask(ask) {
+      // Whatever else arrives in this turn of the event loop may have something to ask, too.
       if (waiting.length === 0) setImmediate(flush);
       waiting.push(ask);
     },
   };
 }
 
-async function call<Context>(
-  { send, context }: OutboxOptions<Context>,
-  { subgraph, kind, bodyHead }: Sendable,
-  members: readonly string[],
-): Promise<SubgraphAnswer> {
-  return readAnswer(subgraph, await send({ subgraph, kind, body: closeBody(bodyHead, members) }, context));
+function sendRootFetch({ transport, variables }: OutboxOptions, fetch: FetchPlan): Promise<string> {
+  const body = closeBody(fetch.bodyHead, variableMembers(fetch.variables, variables));
+  return transport({ subgraph: fetch.subgraph, kind: fetch.kind, body }, { fetch });
 }
 
 function bundlesBySubgraph(asks: readonly EntityAsk[]): Iterable<Bundle[]> {
@@ -66,52 +85,86 @@ function bundlesBySubgraph(asks: readonly EntityAsk[]): Iterable<Bundle[]> {
   return [...bySubgraph.values()].map((byDesk) => [...byDesk.values()]);
 }
 
-async function sendBundles<Context>(options: OutboxOptions<Context>, bundles: Bundle[]): Promise<void> {
-  const merged = bundles.length > 1 ? options.merge(bundles.map(([ask]) => ask.fetch)) : undefined;
-  if (merged && (await sendMerged(options, bundles, merged))) return;
-  await Promise.all(bundles.map((bundle) => sendBundle(options, bundle)));
-}
-
-async function sendBundle<Context>(options: OutboxOptions<Context>, bundle: Bundle): Promise<void> {
-  const { fetch } = bundle[0];
+/** Sends what goes to one subgraph: as one operation, if that is possible and the subgraph takes it. */
+async function sendBundles(options: OutboxOptions, bundles: readonly Bundle[]): Promise<void> {
   try {
-    const members = [listMember('representations', bundle), ...variableMembers(fetch.variables, options.variables)];
-    const { data, errors = [] } = await call(options, fetch, members);
-    distributeAnswer(options.desks, bundle, { hasData: Boolean(data), entities: data?._entities, errors });
-  } catch (error) {
-    failAsks(options.desks, bundle, error);
-  }
-}
-
-/**
- * Sends bundles as one operation.
- *
- * @returns false if the subgraph has refused the operation as a whole: which part was at fault is not to be seen, and
- * asked separately the others may well be answered.
- */
-async function sendMerged<Context>(
-  options: OutboxOptions<Context>,
-  bundles: readonly Bundle[],
-  merged: MergedOperation,
-): Promise<boolean> {
-  const { subgraph } = (bundles[0] as Bundle)[0].fetch;
-  try {
-    const lists = bundles.map((bundle, part) => listMember(representationsOf(part), bundle));
-    const members = [...lists, ...variableMembers(merged.variables, options.variables)];
-    const { data, errors = [] } = await call(options, { ...merged, subgraph, kind: 'query' }, members);
-    if (!data) return false;
-    for (const [part, bundle] of bundles.entries()) {
-      const alias = merged.aliases[part] as string;
-      const ofPart = errors.length === 0 ? errors : errorsOfPart(errors, merged.aliases, alias);
-      distributeAnswer(options.desks, bundle, { hasData: true, entities: data[alias], errors: ofPart });
-    }
+    const merged = bundles.length > 1 ? options.merge(bundles.map(([ask]) => ask.fetch)) : undefined;
+    if (merged && (await settle(options, bundles, merged, sendMerged(options, bundles, merged)))) return;
   } catch (error) {
     for (const bundle of bundles) failAsks(options.desks, bundle, error);
   }
-  return true;
+  await Promise.all(bundles.map((bundle) => settle(options, [bundle], undefined, sendBundle(options, bundle))));
+}
+
+async function sendBundle({ transport, variables }: OutboxOptions, bundle: Bundle): Promise<string> {
+  const { subgraph, bodyHead, variables: names } = bundle[0].fetch;
+  const members = [listMember('representations', bundle), ...variableMembers(names, variables)];
+  return transport({ subgraph, kind: 'query', body: closeBody(bodyHead, members) }, { bundles: [bundle] });
+}
+
+async function sendMerged(
+  { transport, variables }: OutboxOptions,
+  bundles: readonly Bundle[],
+  merged: MergedOperation,
+): Promise<string> {
+  const { subgraph } = (bundles[0] as Bundle)[0].fetch;
+  const lists = bundles.map((bundle, part) => listMember(representationsOf(part), bundle));
+  const body = closeBody(merged.bodyHead, [...lists, ...variableMembers(merged.variables, variables)]);
+  return transport({ subgraph, kind: 'query', body }, { bundles });
 }
 
 function listMember(variable: string, bundle: Bundle): string {
   const texts = bundle.map((ask) => ask.slots.map((slot) => slot.representation).join(','));
   return `"${variable}":[${texts.join(',')}]`;
+}
+
+/**
+ * Settles the asks of a call with its answer.
+ *
+ * @param merged the operation, if it was one of several parts
+ * @returns false if the subgraph has refused a merged operation as a whole: which part was at fault is not to be seen,
+ * and asked separately the others may well be answered
+ */
+async function settle(
+  { desks }: OutboxOptions,
+  bundles: readonly Bundle[],
+  merged: MergedOperation | undefined,
+  answer: Promise<string>,
+): Promise<boolean> {
+  const { subgraph } = (bundles[0] as Bundle)[0].fetch;
+  try {
+    const { data, errors = [] } = readAnswer(subgraph, await answer);
+    if (merged && !data) return false;
+    for (const [part, bundle] of bundles.entries()) {
+      const name = merged?.aliases[part] ?? '_entities';
+      const ofPart = merged && errors.length > 0 ? errorsOfPart(errors, merged.aliases, name) : errors;
+      distributeAnswer(desks, bundle, { hasData: Boolean(data), entities: data?.[name], errors: ofPart });
+    }
+  } catch (error) {
+    for (const bundle of bundles) failAsks(desks, bundle, error);
+  }
+  return true;
+}
+
+/** Makes the asks of a call that is already on its way, so that the fetches that come to them find them at the desk. */
+async function settleEarly(
+  options: OutboxOptions,
+  early: readonly (readonly EarlyAsk[])[],
+  answer: Promise<string>,
+): Promise<void> {
+  const bundles = early.map((asks) => asks.map((ask) => createEarlyAsk(options.desks, ask)) as unknown as Bundle);
+  const merged = bundles.length > 1 ? options.merge(bundles.map(([ask]) => ask.fetch)) : undefined;
+  if (await settle(options, bundles, merged, answer)) return;
+  await Promise.all(bundles.map((bundle) => settle(options, [bundle], undefined, sendBundle(options, bundle))));
+}
+
+function createEarlyAsk(desks: EntityDesks, { fetch, entities }: EarlyAsk): EntityAsk {
+  const ask = createAsk(fetch);
+  const desk = deskOf(desks, fetch);
+  for (const { representation, typename } of entities) {
+    const slot = { representation, typename, ask, entity: null };
+    ask.slots.push(slot);
+    desk.set(representation, slot);
+  }
+  return ask;
 }

@@ -3,21 +3,18 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type GraphQLError, getOperationAST } from 'graphql';
 import { createRefusal } from '../errors/refusal.ts';
 import { createFallback } from './apollo-fallback.ts';
-import { compileOperation } from './compile-operation.ts';
+import { compileOperation, type Surroundings } from './compile-operation.ts';
 import { examineFetches } from './examine-fetches.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
 import { NotCovered } from './not-covered.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { splitFetches } from './split-fetches.ts';
-import type { Send } from './subgraph-call.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
 import { createVariableCheck } from './variable-check.ts';
 
-interface Preparing<Context> {
-  readonly facts: SupergraphFacts;
-  readonly send: Send<Context>;
+interface Preparing<Context> extends Surroundings<Context> {
   readonly counters: ExecutorCounters;
 }
 
@@ -69,15 +66,13 @@ function buildPlan(operation: Operation, { planner }: SupergraphFacts): QueryPla
   }
 }
 
-function makeExecutable<Context>(
-  planned: PlannedOperation,
-  { facts, send, counters }: Preparing<Context>,
-): Executable<Context> {
+function makeExecutable<Context>(planned: PlannedOperation, preparing: Preparing<Context>): Executable<Context> {
+  const { facts, send, counters } = preparing;
   try {
     const fetches = examineFetches(planned.plan, facts.hidden);
     const unplanned = findUnplannedFields(planned.operation, fetches);
     if (unplanned.length > 0) return refuse(unplanned);
-    return compileOperation(planned, fetches, facts, send);
+    return compileOperation(planned, fetches, preparing);
   } catch (error) {
     if (!(error instanceof NotCovered)) throw error;
     counters.fallbackReasons.set(error.message, (counters.fallbackReasons.get(error.message) ?? 0) + 1);

@@ -17,6 +17,9 @@ import { readLinks, withoutPurpose } from './links.ts';
 import { toPlannerSupergraph } from './planner-supergraph.ts';
 import { addressesOf, type SubgraphSettings } from './subgraph.addresses.ts';
 
+/** For runs whose answers came again the same, see `rememberRuns`. */
+const runMemoryBytes = 32 * 1024 * 1024;
+
 /** Ways to one field that the planner may weigh up. Graphs of people need a few dozen. */
 const maxPlanningPaths = 1000;
 
@@ -117,6 +120,7 @@ function createGenerationExecutor(
   if (!queryPlanner) throw new Error('the gateway has loaded without a planner');
   return createExecutor({
     supergraph: { ...supergraph, queryPlanner },
+    runMemoryBytes,
     send({ subgraph, kind, body }, context) {
       const client = subgraphs.get(subgraph);
       if (!client) throw new Error(`no way to subgraph ${subgraph}`);

@@ -24,6 +24,7 @@ export async function createContest(sample: SampleSupergraph, ask: AskSubgraph =
   const queryPlanner = new QueryPlanner(Supergraph.build(document), plannerConfig);
   const ours = createExecutor<undefined>({
     supergraph: { queryPlanner, schema, hidden },
+    runMemoryBytes: 2 ** 24,
     // What is sent is what the body says.
     send: async ({ subgraph, body }) => {
       const answer: unknown = await ask(subgraph, JSON.parse(body));
