@@ -11,14 +11,15 @@ const { databases } = system;
 
 /** Tables that are only ever added to, with a change that would rewrite what was. */
 const appendOnly: Readonly<Record<PartName, Readonly<Record<string, string>>>> = {
-  staedtetag: { directory_change: 'set at = now()', revision: 'set at = now()' },
-  gemeindetag: { directory_change: 'set at = now()', revision: 'set at = now()' },
-  landkreistag: { directory_change: 'set at = now()', revision: 'set at = now()' },
+  staedtetag: { directory_change: 'set at = now()', revision: 'set at = now()', erasure: 'set at = now()' },
+  gemeindetag: { directory_change: 'set at = now()', revision: 'set at = now()', erasure: 'set at = now()' },
+  landkreistag: { directory_change: 'set at = now()', revision: 'set at = now()', erasure: 'set at = now()' },
   consultation: {
     transition: `set actor = 'somebody else'`,
     access_log: `set subject = 'somebody else'`,
     privacy_step: `set actor = 'somebody else'`,
     retention_batch: 'set number = number + 1',
+    case_version: 'set version = version + 1000',
   },
 };
 

@@ -56,7 +56,7 @@ describe('of generated operations through the gateway none shows what is hidden 
   const grammar = clientGrammar();
 
   test.each(named)('asked by: $who', async ({ person }) => {
-    const faults = await hunt(50, async (seed) => {
+    const faults = await hunt(32, async (seed) => {
       const { text, asked } = writeRandomOperation(grammar, seed);
       return [text, judge(await system.graph(text, {}, person.asker), asked, person, verdicts)];
     });
@@ -68,7 +68,7 @@ describe.each(subgraphNames)('nor straight at the subgraph %s, in the gateway’
   const grammar = subgraphGrammar(name);
 
   test.each(named)('asked by: $who', async ({ person }) => {
-    const faults = await hunt(name === 'consultation' ? 40 : 15, async (seed) => {
+    const faults = await hunt(name === 'consultation' ? 28 : 12, async (seed) => {
       const { text, asked } = writeRandomOperation(grammar, 10_000 + seed);
       return [text, judge(await askSubgraph(name, text, person.viewer), asked, person, verdicts)];
     });

@@ -31,6 +31,16 @@ export const rights = readTable(`
 | own inquiry: withdraw                            | ∅      | ✓        | ∅       | ∅         | ∅           | ∅                 | ∅       | ∅               |
 | own inquiry: export                              | ∅      | ✓        | ∅       | ∅         | ∅           | ∅                 | ∅       | ∅               |
 | own inquiry: ask for erasure                     | ∅      | ✓        | ∅       | ∅         | ∅           | ∅                 | ∅       | ∅               |
+| accept a case                                    | –      | –        | ✓/∅     | –/∅       | –           | –                 | –       | –               |
+| give a case back, propose another lead           | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| accept or decline the lead that is proposed      | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| assign an advisor                                | –      | –        | –       | ✓/∅       | ✓           | –                 | –       | –               |
+| ask for co-advice, end a part                    | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| answer when asked for co-advice                  | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| record a contact, set topics                     | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
+| recommend, set the phase, wait, close, reopen    | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| refer, withdraw, mark as a duplicate             | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
+| decline an inquiry                               | –      | –        | –/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | revoke an inquirer's link                        | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ✓               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | how to reach an advisor                          | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
@@ -41,6 +51,7 @@ export const rights = readTable(`
 | record and cancel the own absence                | –      | –        | ✓/–     | ✓/–       | –           | ✓/–               | –       | –               |
 | record and cancel a colleague's absence          | –      | –        | –       | ✓/–       | –           | ✓/–               | –       | –               |
 | keep members                                     | –      | –        | –       | –         | –           | ✓/–               | –       | –               |
+| take over a list of members                      | –      | –        | –       | –         | –           | ✓/–               | –       | –               |
 | set up the office                                | –      | –        | –       | –         | –           | ✓/–               | –       | –               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | figures: open cases of an association            | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
@@ -51,6 +62,8 @@ export const rights = readTable(`
 | see a request for erasure                        | –      | –        | –       | ✓/∅       | ∅           | –                 | –       | ✓               |
 | see a person's words and address in a request    | –      | –        | –       | –/∅       | ∅           | –                 | –       | ✓               |
 | export a person's data                           | –      | –        | –       | –         | –           | –                 | –       | ✓               |
+| see what an association holds of a person        | –      | –        | –       | –         | –           | –                 | –       | ✓               |
+| erase a person from an association's contacts    | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 | confirm an erasure                               | –      | –        | –       | ✓/∅       | –           | –                 | –       | ✓               |
 | refuse a request                                 | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 | carry out an erasure                             | –      | –        | –       | –         | –           | –                 | –       | ✓               |

@@ -3,7 +3,8 @@ import { type Ask, askEntity, askRoot } from './ask.ts';
 import { advisorOf, capitalised, colleagueOf } from './association-names.ts';
 import { type Contract, readContract } from './contract.ts';
 import type { AskFor } from './operations.ts';
-import { plantedMembers } from './plant.ts';
+import { contactAddressOf, plantedMembers } from './plant.ts';
+import { requestIdOf } from './planted-cases.ts';
 
 const contract: Contract = readContract();
 
@@ -107,6 +108,33 @@ const updateMember: Write = (
 const updateOffice: Write = (_name, type) => `update${type}Office(input: { ${version}, acceptanceWorkingDays: 2 }) {
   ... on ${type}OfficeUpdated { office { closedDays } } ${stale(type, 'Office')} }`;
 
+const list = 'content: "ags;since\\n", missing: KEEP';
+const faulty = (type: string) => `... on ${type}MemberListFaulty { faults { message } }`;
+
+const previewImport: Write = (_name, type) => `preview${type}MemberImport(input: { ${list} }) {
+  ... on ${type}MemberImportPreview { preview kept } ${faulty(type)} }`;
+
+// Of a preview that there never was: the list is not taken over.
+const applyImport: Write = (_name, type) => `apply${type}MemberImport(input: { ${list}, preview: "none" }) {
+  ... on ${type}MemberImportApplied { kept } ... on ${type}MemberImportOutdated { preview { kept } } ${faulty(type)} }`;
+
+const eraseContact: Write = (_name, type) =>
+  `erase${type}Contact(input: { email: "nobody@planted.example", request: "${requestIdOf('asked')}" }) {
+    ... on ${type}ContactErased { contacts } ... on ${type}ContactUnknown { reason } }`;
+
+const absence = '{ from until other }';
+const held = [
+  `advisors { id name email phone kind institution disciplines topics { code level } areas conflicts members capacity active source
+     absences ${absence} deputyships ${absence} history { version at facts touched } }`,
+  'contacts { member name function email phone }',
+  'coordinators { id name email phone active source }',
+];
+
+function askPersonalData(name: AssociationName): readonly Ask[] {
+  const fields = existing(`${capitalised(name)}PersonalData`, held).join(' ');
+  return [askRoot(name, name, `${name}PersonalData(email: "${contactAddressOf(name)}") { ${fields} }`)];
+}
+
 const together =
   (...parts: readonly AskFor[]): AskFor =>
   (column) =>
@@ -131,6 +159,9 @@ export const associationOperations: Readonly<Record<string, AskFor>> = {
     askChanges(admitMember, endMembership, updateMember),
     forEach((name) => askMember(name, name, 'version')),
   ),
+  'take over a list of members': askChanges(previewImport, applyImport),
+  'see what an association holds of a person': forEach(askPersonalData),
+  "erase a person from an association's contacts": askChanges(eraseContact),
   'set up the office': together(
     askChanges(updateOffice),
     forEach((name) => askAssociation(name, name, 'office { version }')),

@@ -4,7 +4,9 @@ export const headerFields = `id number status version concerns { ags } participa
 
 /** Fields of its content, but for who asked. */
 export const contentFields = `title concern quartier topics { code } phase support channel result minutes inquirerKind
-  timeline { at kind text }`;
+  timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
+  recommendations { id at text visibility state changedAt } participationHistory { role state proposedAt from until note }
+  availableActions duplicateOf { id } follows { id }`;
 
 /** Who asked, with everything that is held of them. */
 export const inquirerFields = 'inquirer { kind name email phone function organisation }';

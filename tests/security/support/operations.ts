@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts';
 import { associationOperations } from './association.operations.ts';
 import { caseOperations } from './case.operations.ts';
+import { caseWorkOperations } from './case-work.operations.ts';
 import { inquiryOperations } from './inquiry.operations.ts';
 import { privacyOperations } from './privacy.operations.ts';
 import { publicOperations } from './public.operations.ts';
@@ -14,6 +15,7 @@ export const operations: Readonly<Record<string, AskFor>> = {
   ...publicOperations,
   ...inquiryOperations,
   ...caseOperations,
+  ...caseWorkOperations,
   ...associationOperations,
   ...privacyOperations,
 };

@@ -32,6 +32,7 @@ const mayBeNull: ReadonlySet<string> = new Set([
     'advisor',
     'lead',
   ],
+  ...['proposedAt', 'from', 'note', 'duplicateOf', 'follows', 'line'],
   ...['before', 'after', 'member', 'latitude', 'longitude', 'landkreis', 'reason', 'confirmedAt', 'lag'],
 ]);
 

@@ -25,6 +25,12 @@ export const plantedMembers: Readonly<Record<AssociationName, string>> = {
   landkreistag: plantedKommunen.landkreis,
 };
 
+/** Mail address of the planted contact of an association. */
+export function contactAddressOf(name: AssociationName): string {
+  return `${markerFor('memberContact', name).toLowerCase()}@planted.example`;
+}
+
+const farAway = '2099-01-01T00:00:00Z';
 const receivedAt = `${plantedDay}T09:00:00Z`;
 
 /** Puts the planted cases and contacts into the databases of a system, with a marker in everything that not everybody may read. */
@@ -56,12 +62,14 @@ async function plantCase(client: pg.Client, planted: PlantedCase): Promise<void>
   await saveRow(client, planted);
   await client.query(
     `insert into case_kommune (case_id, ags, position, case_received_at, case_open)
-     values ($1, $2, 1, $5, true), ($1, $3, 2, $5, true), ($1, $4, 3, $5, true)`,
-    [id, plantedKommunen.gemeinde, plantedKommunen.landkreis, plantedKommunen.stadt, receivedAt],
+     values ($1, $2, 1, $5, $6), ($1, $3, 2, $5, $6), ($1, $4, 3, $5, $6)`,
+    [id, plantedKommunen.gemeinde, plantedKommunen.landkreis, plantedKommunen.stadt, receivedAt, !planted.closed],
   );
   await client.query(`insert into case_topic (case_id, topic) values ($1, 'PFL')`, [id]);
   await client.query(`insert into case_support (case_id, kind) values ($1, 'FIRST_CONSULTATION')`, [id]);
-  for (const part of planted.parts) await savePart(client, id, part);
+  for (const part of planted.parts) await savePart(client, planted, part);
+  // Entries that are younger than the first version: who writes on the basis of that one is told of them.
+  if (!keepsVersion(planted)) await client.query('update consultation_case set version = 2 where id = $1', [id]);
   await saveNotes(client, planted);
   await saveInquirer(client, name);
   if (planted.linked) await saveLink(client, name);
@@ -70,28 +78,37 @@ async function plantCase(client: pg.Client, planted: PlantedCase): Promise<void>
   if (planted.held) await saveHold(client, name);
 }
 
-async function saveRow(client: pg.Client, { name, inTriage }: PlantedCase): Promise<void> {
+/** Whether actions on it name its first version. */
+function keepsVersion({ name, closed }: PlantedCase): boolean {
+  return closed === true || name === 'lead';
+}
+
+async function saveRow(client: pg.Client, { name, inTriage, closed }: PlantedCase): Promise<void> {
   const content = markerFor('content', name);
   await client.query(
     `insert into consultation_case (id, number, status, source, channel, inquirer_kind, reach, inform_kommune, reasons,
-       title, concern, quartier, phase, result, minutes, received_at, assigned_at, first_answered_at, due_at)
+       title, concern, quartier, phase, result, minutes, received_at, assigned_at, first_answered_at, due_at, closed_at)
      values ($1, $2, $3, 'SAMPLE', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array['Weil es so ist.'],
-       $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, '2099-01-01')`,
+       $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, $9, $10)`,
     [
-      ...[caseIdOf(name), caseNumberOf(name), inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION'],
+      ...[caseIdOf(name), caseNumberOf(name), closed ? 'CLOSED' : inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION'],
       ...[`Titel ${content}`, `Anliegen ${content}`, `Quartier ${content}`, `Ergebnis ${content}`, receivedAt],
+      // Closed so late that retention leaves it alone.
+      ...(closed ? [null, farAway] : [farAway, null]),
     ],
   );
 }
 
-async function savePart(client: pg.Client, id: string, part: PlantedPart): Promise<void> {
+async function savePart(client: pg.Client, { name, closed }: PlantedCase, part: PlantedPart): Promise<void> {
   const state = part.state ?? 'ACCEPTED';
+  // Who is asked for co-advice takes part from then on; who is proposed as lead does not.
+  const inForce = state !== 'REQUESTED' || part.role !== 'LEAD';
   await client.query(
     `insert into participation (case_id, association, role, state, advisor_id, from_at, until_at, case_received_at, case_open)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, true)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      ...[id, part.association.toUpperCase(), part.role, state, advisorIdOf(part)],
-      ...[state === 'REQUESTED' ? null : receivedAt, state === 'DECLINED' ? receivedAt : null, receivedAt],
+      ...[caseIdOf(name), part.association.toUpperCase(), part.role, state, advisorIdOf(part)],
+      ...[inForce ? receivedAt : null, state === 'DECLINED' ? receivedAt : null, receivedAt, !closed],
     ],
   );
 }
@@ -111,9 +128,23 @@ async function saveNotes(client: pg.Client, { name }: PlantedCase): Promise<void
     ['INQUIRER', ours, 'notesForInquirer'],
   ] as const;
   for (const [visibility, association, part] of notes) {
-    await client.query(
-      `insert into timeline_entry (case_id, at, kind, visibility, association, text) values ($1, $2, 'NOTE', $3, $4, $5)`,
-      [caseIdOf(name), receivedAt, visibility, association.toUpperCase(), `Notiz ${markerFor(part, name)}`],
+    const save = (kind: string, more: string) =>
+      client.query(
+        `with entry as (
+           insert into timeline_entry (case_id, at, kind, visibility, association, text)
+           values ($1, $2, '${kind}', $3, $4, $5) returning *) ${more}`,
+        [caseIdOf(name), receivedAt, visibility, association.toUpperCase(), `Notiz ${markerFor(part, name)}`],
+      );
+    await save('NOTE', 'select 1 from entry');
+    await save(
+      'CONTACT',
+      `insert into contact (id, case_id, entry_id, kind, minutes, travel_minutes)
+       select gen_random_uuid(), case_id, id, 'PHONE', 10, 5 from entry`,
+    );
+    await save(
+      'RECOMMENDATION',
+      `insert into recommendation (id, case_id, entry_id, state, changed_at)
+       select gen_random_uuid(), case_id, id, 'PROPOSED', at from entry`,
     );
   }
 }
@@ -176,7 +207,7 @@ async function plantContact(client: pg.Client, name: AssociationName): Promise<v
   await client.query(
     `insert into member_contact (id, member_ags, name, function, email, phone)
      select gen_random_uuid(), $1, $2, $3, $4, $5 where not exists (select from member_contact where name = $2)`,
-    [plantedMembers[name], `Person ${word}`, `Amt ${word}`, `${word.toLowerCase()}@planted.example`, `0711 ${word}`],
+    [plantedMembers[name], `Person ${word}`, `Amt ${word}`, contactAddressOf(name), `0711 ${word}`],
   );
   await client.query('insert into advisor_conflict (advisor_id, ags) values ($1, $2) on conflict do nothing', [
     ...[sampleAdvisorOf(name), plantedMembers[name]],

@@ -20,6 +20,8 @@ export interface PlantedCase {
   readonly name: string;
   readonly parts: readonly PlantedPart[];
   readonly inTriage?: boolean;
+  /** Nobody works on it any more, so that no action on it changes anything. */
+  readonly closed?: boolean;
   readonly restricted?: boolean;
   /** Whether the inquirer has a link that works. */
   readonly linked?: boolean;
@@ -67,6 +69,17 @@ export const plantedCases: readonly PlantedCase[] = [
   { name: 'revoked', parts: [weLead] },
   { name: 'held', parts: [weLead], held: true },
   { name: 'asked', parts: [weLead], erasureAsked: true },
+  { name: 'closed', parts: [weLead], closed: true },
+  {
+    name: 'closedWithProposal',
+    parts: [theyLead, { association: ours, role: 'LEAD', state: 'REQUESTED', advisor: 1 }],
+    closed: true,
+  },
+  {
+    name: 'closedWithQuestion',
+    parts: [theyLead, { association: ours, role: 'CO_ADVICE', state: 'REQUESTED', advisor: 1 }],
+    closed: true,
+  },
 ];
 
 /** About whom the cases are: a Gemeinde of ours alone, its Landkreis, and a Stadt of the Städtetag. */
