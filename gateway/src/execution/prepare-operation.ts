@@ -6,6 +6,7 @@ import { createFallback } from './apollo-fallback.ts';
 import { compileOperation, type Surroundings } from './compile-operation.ts';
 import { examineFetches } from './examine-fetches.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
+import { withKnownTypes } from './known-types.ts';
 import { NotCovered } from './not-covered.ts';
 import type { PlannedOperation } from './planned-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -51,9 +52,10 @@ function plan({ document: read, operationName }: OperationSource, facts: Supergr
   if (definition.operation === 'subscription') {
     throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
   }
-  const name = definition.name?.value;
-  const operation = operationFromDocument(facts.apiSchema, document, name === undefined ? {} : { operationName: name });
-  return { document, definition, operation, plan: splitFetches(buildPlan(operation, facts), facts.hidden) };
+  const named = definition.name ? { operationName: definition.name.value } : {};
+  const operation = operationFromDocument(facts.apiSchema, document, named);
+  const toPlan = operationFromDocument(facts.apiSchema, withKnownTypes(document, facts.schema), named);
+  return { document, definition, operation, plan: splitFetches(buildPlan(toPlan, facts), facts.hidden) };
 }
 
 /** The planner's limits are errors like any other; only their texts tell. */

@@ -166,3 +166,52 @@ describe('a required field takes arguments', () => {
     expect(JSON.stringify(ours)).not.toContain('required');
   });
 });
+
+describe('a fragment asks for what one type has, where each subgraph has objects of one type', () => {
+  const branch = (name: string) => `
+    type Query { ${name.toLowerCase()}: ${name} }
+    interface Branch { id: ID! head: Person }
+    interface Person { name: String }
+    type ${name} implements Branch @key(fields: "id") { id: ID! head: ${name}Head }
+    type ${name}Head implements Person { name: String room: Int }`;
+  const subgraphs = {
+    branches: `
+      type Query { branches: [Branch] }
+      interface Branch { id: ID! }
+      type North implements Branch @key(fields: "id") { id: ID! }
+      type South implements Branch @key(fields: "id") { id: ID! }`,
+    north: branch('North'),
+    south: branch('South'),
+  };
+  const branchOf = (name: string, room: number) => ({
+    Query: {},
+    [name]: { __resolveReference: async (reference: unknown) => reference, head: () => ({ name, room }) },
+  });
+  const resolvers = {
+    branches: {
+      Query: {
+        branches: () => [
+          { __typename: 'North', id: '1' },
+          { __typename: 'South', id: '2' },
+        ],
+      },
+    },
+    north: branchOf('North', 11),
+    south: branchOf('South', 22),
+  };
+
+  test.each([
+    ['', '... on NorthHead { room } ... on SouthHead { room }'],
+    [' behind a named fragment', '...Room'],
+    [' of Apollo’s executor', 'constructor: name ... on NorthHead { room } ... on SouthHead { room }'],
+  ])('it is in the answer%s', async (_where, selection) => {
+    const fragment = 'fragment Room on Person { ... on NorthHead { room } ... on SouthHead { room } }';
+    const query = `{ branches { head { ${selection} } } } ${selection === '...Room' ? fragment : ''}`;
+    const { stock, ours } = await answersTo(query, subgraphs, resolvers);
+
+    expect(JSON.stringify(stock)).not.toContain('room');
+    const { branches } = ours.data as { branches: { head: { room: number } }[] };
+    expect(branches.map(({ head }) => head.room)).toEqual([11, 22]);
+    expect(JSON.stringify(ours)).not.toContain('__typename');
+  });
+});
