@@ -3,7 +3,6 @@ import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import type { TimelineEntryRow } from '../case/case.types.ts';
 import { contentVisible, headerVisible } from '../case/case-sight.ts';
 import { isOpen } from '../case/case-state.ts';
-import { TimelineEntry, Transition } from '../case/history.entity.ts';
 import { Participation } from '../case/participation.entity.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
 import type { CaseSight } from '../policy.ts';
@@ -80,7 +79,7 @@ function createTurn(em: EntityManager, sight: CaseSight) {
 
     /** What an entry says in the timeline of another case, which this change concerns. */
     async tell(caseId: string, at: Date, entry: NewEntry): Promise<void> {
-      await em.insert(TimelineEntry, { at, ...entry, case: caseId });
+      await addEntry(em, caseId, at, entry);
     },
 
     write: (change: DecidedChange): Promise<void> => writeChange(em, change),
@@ -133,14 +132,31 @@ async function writeChange(em: EntityManager, change: DecidedChange): Promise<vo
   const { id } = before;
   await updateCase(em, after, before.version);
   if (after.status !== before.status) {
-    const moved = { case: id, at, fromStatus: before.status, toStatus: after.status, actor };
-    await em.insert(Transition, { ...moved, reason: plan.reason ?? null });
+    const reason = plan.reason ?? null;
+    await select(em, 'caseTurn.transition', insertTransition, [id, at, before.status, after.status, actor, reason]);
   }
   const entryIds = new Map<NewEntry, string>();
-  for (const entry of plan.entries) entryIds.set(entry, await em.insert(TimelineEntry, { at, ...entry, case: id }));
+  for (const entry of plan.entries) entryIds.set(entry, await addEntry(em, id, at, entry));
   await writeParts(em, change, entryIds);
   if (plan.topics) await replaceTopics(em, id, plan.topics);
   await writeDetails(em, change, entryIds.get(plan.entries[0]));
+}
+
+// What people wrote goes as a parameter: MikroORM would write it into the statement, where the database's log could keep it.
+const insertTransition = `
+  insert into transition (case_id, at, from_status, to_status, actor, reason) values ($1, $2, $3, $4, $5, $6)`;
+
+const insertEntry = `
+  insert into timeline_entry (case_id, at, kind, visibility, association, text) values ($1, $2, $3, $4, $5, $6)
+  returning id::text as id`;
+
+/** Answers the key of the new entry. */
+async function addEntry(em: EntityManager, caseId: string, at: Date, entry: NewEntry): Promise<string> {
+  const { kind, visibility, association, text } = entry;
+  const values = [caseId, entry.at ?? at, kind, visibility, association, text];
+  const row = await selectOne<{ id: string }>(em, 'caseTurn.entry', insertEntry, values);
+  if (row === null) throw new Error('an entry was not written');
+  return row.id;
 }
 
 const updateOfCase = `

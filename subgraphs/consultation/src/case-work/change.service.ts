@@ -2,14 +2,13 @@ import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { FactChange } from '@gkz-qe/kit/revisions.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { TimelineEntryRow } from '../case/case.types.ts';
-import { isOpen } from '../case/case-state.ts';
 import { associationOf, requireScope } from '../policy.ts';
+import { caseAfter, withEndedRequests } from './case-after.ts';
 import { changesBetween } from './case-changes.ts';
 import type { CaseTurn, CaseTurns } from './case-turn.repository.ts';
-import type { Actor, CaseFacts, PartChange, PartFact, Plan, Refusal, Scene } from './case-work.types.ts';
-import { dueAfter } from './deadlines.ts';
+import type { Actor, CaseFacts, Plan, Refusal, Scene } from './case-work.types.ts';
 import { refuse } from './refusals.ts';
-import { leadOf, relationsOf } from './relations.ts';
+import { relationsOf } from './relations.ts';
 import { type Action, findRow, isRow, type Obstacle, type Row } from './transitions.ts';
 
 /** Which case, and the version that the viewer has seen. */
@@ -70,11 +69,12 @@ export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
         if (!facts?.header) throw new Problem('NOT_FOUND', 'Diesen Fall gibt es nicht.');
         if (version !== facts.version) return stale(turn, facts, version);
         const actor = actorOf(viewer, subject, facts);
-        const row = findRow(action, facts, actor.relations, now());
+        const at = now();
+        const row = findRow(action, facts, actor.relations, at);
         if (isRow(row) && !facts.content) {
           throw new Problem('FORBIDDEN', 'Den Inhalt dieses Falles dürfen Sie zurzeit nicht bearbeiten.');
         }
-        return carryOut(turn, action, { facts, actor, row, at: now() }, plan);
+        return carryOut(turn, action, { facts, actor, row, at }, plan);
       });
     },
   };
@@ -89,8 +89,9 @@ export function createSystemChanges({ turns, now }: Pick<CaseChangeParts, 'turns
         const facts = await turn.find(caseId);
         if (facts === null) throw new Problem('NOT_FOUND', 'Diesen Fall gibt es nicht.');
         const actor: Actor = { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] };
-        const row = findRow(action, facts, actor.relations, now());
-        return carryOut(turn, action, { facts, actor, row, at: now() }, plan);
+        const at = now();
+        const row = findRow(action, facts, actor.relations, at);
+        return carryOut(turn, action, { facts, actor, row, at }, plan);
       }),
   };
 }
@@ -135,63 +136,4 @@ async function stale(turn: CaseTurn, facts: CaseFacts, basedOn: number): Promise
     ...{ kind: 'STALE', caseId: facts.id, basedOn, version: facts.version },
     ...{ changes, entries: older.entries },
   };
-}
-
-/** The case as the row of the table and the plan leave it. */
-export function caseAfter(row: Row, facts: CaseFacts, { patch, parts }: Plan, at: Date): CaseFacts {
-  const { firstAnsweredAt: answeredAt = null, ...rest } = patch ?? {};
-  const after: CaseFacts = {
-    ...facts,
-    ...momentsAfter(row, facts, answeredAt, at),
-    ...rest,
-    status: row.to ?? facts.status,
-    parts: partsAfter(facts.parts, parts ?? []),
-  };
-  refuseWithoutOwner(after);
-  return after;
-}
-
-function momentsAfter({ sets, due }: Row, facts: CaseFacts, answeredAt: Date | null, at: Date) {
-  // A first answer is the first for ever.
-  const firstAnsweredAt = facts.firstAnsweredAt ?? (sets.includes('firstAnsweredAtOnce') ? answeredAt : null);
-  const isAnsweredNow = firstAnsweredAt !== facts.firstAnsweredAt && facts.status === 'IN_CONSULTATION';
-  const clock = due === 'AS_BEFORE' && isAnsweredNow ? 'FIRST_ANSWER' : due;
-  return {
-    firstAnsweredAt,
-    assignedAt: sets.includes('assignedAt') ? at : facts.assignedAt,
-    closedAt: sets.includes('closedAt') ? at : sets.includes('reopened') ? null : facts.closedAt,
-    dueAt: dueAfter(clock, facts, firstAnsweredAt, at),
-  };
-}
-
-function partsAfter(parts: readonly PartFact[], changes: readonly PartChange[]): readonly PartFact[] {
-  const byId = new Map(changes.flatMap((change) => (change.kind === 'ADD' ? [] : [[change.id, change] as const])));
-  const kept = parts.flatMap((part): PartFact[] => {
-    const change = byId.get(part.id);
-    if (change === undefined) return [part];
-    if (change.kind === 'END') return [];
-    const { advisorId } = change;
-    if (change.kind === 'NAME') return [{ ...part, advisorId }];
-    return [{ ...part, advisorId, state: 'ACCEPTED', inForce: part.inForce || change.takesForce === true }];
-  });
-  return [...kept, ...changes.flatMap((change) => (change.kind === 'ADD' ? [{ ...change, id: '' }] : []))];
-}
-
-/** The coordinators own what is in triage, everything else that is open the association that leads. A plan without is a bug. */
-function refuseWithoutOwner({ status, parts }: CaseFacts): void {
-  const led = leadOf(parts) !== null;
-  const inTriage = status === 'RECEIVED' || status === 'IN_TRIAGE';
-  if (isOpen(status) && led === inTriage)
-    throw new Error(`a case would be ${status} ${led ? 'with' : 'without'} a lead`);
-}
-
-/** What nobody has answered yet ends with the case, or with the lead that asked. */
-function withEndedRequests({ sets }: Row, { parts }: CaseFacts, plan: Plan): Plan {
-  if (!sets.includes('requestsEnd')) return plan;
-  const changed = new Set(plan.parts?.flatMap((part) => ('id' in part ? [part.id] : [])));
-  const open = parts.filter(
-    ({ id, role, state, inForce }) => !changed.has(id) && state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce),
-  );
-  const endings = open.map(({ id }) => ({ kind: 'END', id, state: 'ENDED' }) as const);
-  return { ...plan, parts: [...(plan.parts ?? []), ...endings] };
 }

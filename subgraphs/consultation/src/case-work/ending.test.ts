@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anonymiseCases } from '../privacy/person/anonymise.repository.ts';
 import { advisorId, advisorOf, coordinator, createDesk, type Desk } from '../testing/case-desk.ts';
 import { openCaseGraph } from '../testing/case-graph.ts';
 import { type GivenCase, saveCase } from '../testing/case-rows.ts';
@@ -101,6 +102,29 @@ describe('a closed case', () => {
       dueAt: expect.any(String),
     });
     expect(await desk.act(lead, 'acceptCase', { caseId: opened.case.id })).toMatchObject(changed);
+  });
+
+  test('takes its pointers and all that was said with it when it becomes anonymous', async () => {
+    const caseId = await save();
+    await desk.act(lead, 'recommend', { caseId, text: 'Sprechen Sie mit Frau Beispiel.' });
+    await desk.act(lead, 'waitForInquirer', { caseId, question: 'Ist Frau Beispiel einverstanden?' });
+    await desk.act(lead, 'closeCase', { caseId, result: 'Frau Beispiel ist einverstanden.' });
+    const old = await closedDaysAgo(200);
+    const { case: opened } = await desk.act(lead, 'openFollowUpCase', {
+      caseId: old,
+      concern: 'Nun geht es weiter im Quartier.',
+    });
+    await graph.orm.em.fork().transactional((em) =>
+      anonymiseCases(em, [caseId, old], {
+        at: new Date(),
+        actor: 'system',
+        reason: 'Die Aufbewahrungsfrist ist abgelaufen.',
+      }),
+    );
+    expect(await desk.read(lead, opened.id, 'follows { id }')).toEqual({ follows: null });
+    const kept = await desk.read(lead, caseId, 'recommendations { text state } timeline { text } result');
+    expect(JSON.stringify(kept)).not.toContain('Frau Beispiel');
+    expect(kept.recommendations).toEqual([{ text: 'Der Text wurde gelöscht.', state: 'PROPOSED' }]);
   });
 
   test('is opened twice at once as one follow-up case', async () => {

@@ -1,0 +1,64 @@
+import { isOpen } from '../case/case-state.ts';
+import type { CaseFacts, PartChange, PartFact, Plan } from './case-work.types.ts';
+import { dueAfter } from './deadlines.ts';
+import { leadOf } from './relations.ts';
+import type { Row } from './transitions.ts';
+
+/** The case as the row of the table and the plan leave it. */
+export function caseAfter(row: Row, facts: CaseFacts, { patch, parts }: Plan, at: Date): CaseFacts {
+  const { firstAnsweredAt: answeredAt = null, ...rest } = patch ?? {};
+  const after: CaseFacts = {
+    ...facts,
+    ...momentsAfter(row, facts, answeredAt, at),
+    ...rest,
+    status: row.to ?? facts.status,
+    parts: partsAfter(facts.parts, parts ?? []),
+  };
+  refuseWithoutOwner(after);
+  return after;
+}
+
+function momentsAfter({ sets, due }: Row, facts: CaseFacts, answeredAt: Date | null, at: Date) {
+  // A first answer is the first for ever.
+  const firstAnsweredAt = facts.firstAnsweredAt ?? (sets.includes('firstAnsweredAtOnce') ? answeredAt : null);
+  const isAnsweredNow = firstAnsweredAt !== facts.firstAnsweredAt && facts.status === 'IN_CONSULTATION';
+  const clock = due === 'AS_BEFORE' && isAnsweredNow ? 'FIRST_ANSWER' : due;
+  return {
+    firstAnsweredAt,
+    assignedAt: sets.includes('assignedAt') ? at : facts.assignedAt,
+    closedAt: sets.includes('closedAt') ? at : sets.includes('reopened') ? null : facts.closedAt,
+    dueAt: dueAfter(clock, facts, firstAnsweredAt, at),
+  };
+}
+
+function partsAfter(parts: readonly PartFact[], changes: readonly PartChange[]): readonly PartFact[] {
+  const byId = new Map(changes.flatMap((change) => (change.kind === 'ADD' ? [] : [[change.id, change] as const])));
+  const kept = parts.flatMap((part): PartFact[] => {
+    const change = byId.get(part.id);
+    if (change === undefined) return [part];
+    if (change.kind === 'END') return [];
+    const { advisorId } = change;
+    if (change.kind === 'NAME') return [{ ...part, advisorId }];
+    return [{ ...part, advisorId, state: 'ACCEPTED', inForce: part.inForce || change.takesForce === true }];
+  });
+  return [...kept, ...changes.flatMap((change) => (change.kind === 'ADD' ? [{ ...change, id: '' }] : []))];
+}
+
+/** The coordinators own what is in triage, everything else that is open the association that leads. A plan without is a bug. */
+function refuseWithoutOwner({ status, parts }: CaseFacts): void {
+  const led = leadOf(parts) !== null;
+  const inTriage = status === 'RECEIVED' || status === 'IN_TRIAGE';
+  if (isOpen(status) && led === inTriage)
+    throw new Error(`a case would be ${status} ${led ? 'with' : 'without'} a lead`);
+}
+
+/** What nobody has answered yet ends with the case, or with the lead that asked. */
+export function withEndedRequests({ sets }: Row, { parts }: CaseFacts, plan: Plan): Plan {
+  if (!sets.includes('requestsEnd')) return plan;
+  const changed = new Set(plan.parts?.flatMap((part) => ('id' in part ? [part.id] : [])));
+  const open = parts.filter(
+    ({ id, role, state, inForce }) => !changed.has(id) && state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce),
+  );
+  const endings = open.map(({ id }) => ({ kind: 'END', id, state: 'ENDED' }) as const);
+  return { ...plan, parts: [...(plan.parts ?? []), ...endings] };
+}
