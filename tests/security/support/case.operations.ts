@@ -6,8 +6,9 @@ import type { AskFor } from './operations.ts';
 import { plantedMembers } from './plant.ts';
 import { caseIdOf, ours, plantedDay, plantedKommunen } from './planted-cases.ts';
 
-/** The planted cases alone: nobody else has any of this day. */
-export const ofPlantedDay = `filter: { receivedFrom: "${plantedDay}", receivedUntil: "${plantedDay}" }`;
+/** The planted cases alone: on this day there is no other about that Gemeinde. */
+export const ofPlantedDay = `filter: { receivedFrom: "${plantedDay}", receivedUntil: "${plantedDay}",
+  kommune: ["${plantedKommunen.gemeinde}"] }`;
 
 const list = `cases(${ofPlantedDay}, first: 50) {
   totalCount nodes { id number } edges { cursor node { id } } pageInfo { endCursor } }`;

@@ -1,7 +1,7 @@
 import { hasScope } from '@gkz-qe/kit/viewer.ts';
 import { caseSight } from '../matrix.ts';
 import type { Marker } from './marker.ts';
-import { caseOfNumber, casesBySight, leader, ours } from './planted-cases.ts';
+import { caseOfNumber, casesBySight, leader, ours, plantedNumbers } from './planted-cases.ts';
 import type { Person } from './viewers.ts';
 
 /** Cases that the privacy officers are allowed to look into: there is a request of the person. */
@@ -10,7 +10,7 @@ const requested: readonly string[] = ['asked', 'linked'];
 /** What is in a text that this person may not have; empty where all is well. */
 export function findForbidden(text: string, markers: readonly Marker[], person: Person): readonly string[] {
   const forbidden = markers.filter((marker) => !maySee(person, marker)).map(({ part, of }) => `${part} of ${of}`);
-  const numbers = [...text.matchAll(/1999-9\d{4}/g)].filter(([number]) => !maySeeNumber(person, number));
+  const numbers = [...text.matchAll(plantedNumbers)].filter(([number]) => !maySeeNumber(person, number));
   const addresses = [...text.matchAll(/[\w.-]+@[\w.-]*beispiel\.invalid/g)].filter(
     ([address]) => !maySeeAddress(person, address),
   );

@@ -88,7 +88,7 @@ async function saveRow(client: pg.Client, { name, inTriage, closed }: PlantedCas
   await client.query(
     `insert into consultation_case (id, number, status, source, channel, inquirer_kind, reach, inform_kommune, reasons,
        title, concern, quartier, phase, result, minutes, received_at, assigned_at, first_answered_at, due_at, closed_at)
-     values ($1, $2, $3, 'SAMPLE', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array['Weil es so ist.'],
+     values ($1, $2, $3, 'INQUIRY', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array['Weil es so ist.'],
        $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, $9, $10)`,
     [
       ...[caseIdOf(name), caseNumberOf(name), closed ? 'CLOSED' : inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION'],
@@ -176,7 +176,7 @@ async function saveRequest(client: pg.Client, name: string, kind: 'ERASURE' | 'R
   const id = requestIdOf(name);
   await client.query(
     `insert into privacy_request (id, kind, state, origin, proof, received_at, due_at, recorded_by, approved_by, ended_by, ended_at)
-     values ($1, $2, $3, 'STAFF', 'IN_PERSON', $4, '1999-06-03', 'somebody', $5, $6, $7)`,
+     values ($1, $2, $3, 'STAFF', 'IN_PERSON', $4, '2021-06-02', 'somebody', $5, $6, $7)`,
     [
       ...[id, kind, ended ? 'CARRIED_OUT' : 'OPEN', receivedAt],
       ...(ended ? ['somebody', 'somebody-else', receivedAt] : [null, null, null]),

@@ -85,15 +85,15 @@ export const plantedCases: readonly PlantedCase[] = [
 /** About whom the cases are: a Gemeinde of ours alone, its Landkreis, and a Stadt of the Städtetag. */
 export const plantedKommunen = { gemeinde: '08336010', landkreis: '08336', stadt: '08226085' } as const;
 
-/** A day long before all other cases, so that other tests' lists do not begin with ours. */
-export const plantedDay = '1999-05-03';
+/** A Sunday in the middle of the sample years, so that other tests' lists neither begin nor end with ours. */
+export const plantedDay = '2021-05-02';
 
 export function caseIdOf(name: string): string {
   return `5ec0de00-0000-4000-8000-${numberOf(name)}`;
 }
 
 export function caseNumberOf(name: string): string {
-  return `1999-9${numberOf(name).slice(-4)}`;
+  return `2021-9${numberOf(name).slice(-4)}`;
 }
 
 /** Key of the request for erasure that concerns the case, or of the one by which it was restricted. */
@@ -105,6 +105,9 @@ export function requestIdOf(name: string): string {
 export function linkOf(name: string): string {
   return `planted-link-${name}`.padEnd(43, '0');
 }
+
+/** Every number of a planted case in a text: no sample case of that year comes so far. */
+export const plantedNumbers = /2021-9\d{4}/g;
 
 /** The planted case with this number; undefined for any other number. */
 export function caseOfNumber(number: string): PlantedCase | undefined {
