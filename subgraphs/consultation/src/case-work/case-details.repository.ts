@@ -68,7 +68,7 @@ export function createCaseDetailsRepository(em: EntityManager, { association }: 
     });
   const contacts = lists<ContactRow>('caseDetails.contacts', contactsOfCases, association);
   const recommendations = lists<RecommendationRow>('caseDetails.recommendations', recommendationsOfCases, association);
-  const history = lists<ParticipationRecordRow>('caseDetails.participations', participationsOfCases);
+  const history = lists<ParticipationRecordRow>('caseDetails.participations', participationsOfCases, association);
   const pointers = createByKeyLoader({
     isKey: isUuid,
     keyOf: (row: PointerRow) => row.id,
@@ -101,7 +101,7 @@ const recommendationsOfCases = `
 const participationsOfCases = `
   select p.case_id as "caseId", p.association, p.role, p.state, p.advisor_id as "advisorId", p.proposed_at as "proposedAt",
     p.from_at as "from", p.until_at as "until", e.text as note
-  from participation p left join timeline_entry e on e.id = p.ending_entry_id
+  from participation p left join timeline_entry e on e.id = p.ending_entry_id and ${readable}
   where p.case_id = any($1::uuid[]) order by p.case_id, coalesce(p.proposed_at, p.from_at), p.id`;
 
 const pointersOfCases = `
