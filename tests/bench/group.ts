@@ -1,0 +1,21 @@
+import type { Contender, ContenderOptions } from './measure/contender.ts';
+import type { BenchCase, Say } from './measure/measure-case.ts';
+import type { CaseResult } from './measure/results.ts';
+
+/** What the command line asks for, made ready for the cases. */
+export interface Session {
+  readonly quick: boolean;
+  /** Also what takes many minutes. */
+  readonly full: boolean;
+  readonly say: Say;
+  /** Starts those of the contenders that were asked for. One that does not start is told and left out. */
+  readonly start: (options: readonly ContenderOptions[]) => Promise<readonly Contender[]>;
+  /** @param processor the one that the clients may use; all where it is not given */
+  readonly measure: (bench: BenchCase, processor?: number) => Promise<CaseResult>;
+}
+
+/** Cases that need the same surroundings. */
+export interface Group {
+  readonly cases: readonly string[];
+  readonly measure: (session: Session, names: readonly string[]) => Promise<readonly CaseResult[]>;
+}
