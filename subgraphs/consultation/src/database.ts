@@ -6,6 +6,7 @@ import { Participation } from './case/participation.entity.ts';
 import { CaseVersion, Contact, FollowUp, Recommendation } from './case-work/case-work.entity.ts';
 import { DirectoryAdvisor, DirectoryCursor, DirectoryMember } from './directory/directory.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
+import { Mail, Notification } from './notification/notification.entity.ts';
 import { LegalHold } from './privacy/legal-hold/legal-hold.entity.ts';
 import {
   CaseRestriction,
@@ -33,6 +34,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
       ...[Contact, Recommendation, FollowUp, CaseVersion],
+      ...[Mail, Notification],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
       ...[PrivacyRequest, PrivacyRequestCase, PrivacyStep, CaseRestriction, LegalHold, RetentionRun, RetentionBatch],
     ],

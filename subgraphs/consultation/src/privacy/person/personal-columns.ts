@@ -42,6 +42,9 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   privacy_step: ['action', 'actor', 'counts'],
   retention_run: ['started_by', 'held_back'],
   retention_batch: ['counts', 'groups'],
+  // Keys and codes: whom they mean is asked of the owner when a mail is sent.
+  mail: ['recipient', 'association', 'state', 'failure'],
+  notification: ['kind', 'recipient', 'association', 'facts'],
   directory_cursor: 'all',
   directory_member: 'all',
   directory_advisor: 'all',
