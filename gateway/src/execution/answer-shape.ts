@@ -1,5 +1,4 @@
 import {
-  baseType,
   type CompositeType,
   type EnumType,
   type FieldSelection,
@@ -17,7 +16,13 @@ import { MISFIT } from './misfit.ts';
 import type { JsonObject } from './object-tools.ts';
 import type { Place } from './place.ts';
 import type { Run } from './run.ts';
-import { type Conditions, type Selected, type SelectedField, selectedFields } from './selected-fields.ts';
+import {
+  type Conditions,
+  onlyObjectType,
+  type Selected,
+  type SelectedField,
+  selectedFields,
+} from './selected-fields.ts';
 
 /** Makes of what the subgraphs answered what the client asked for. @throws MISFIT where a value may not stand there */
 export type ShapeValue = (value: unknown, run: Run) => unknown;
@@ -77,7 +82,8 @@ function createObjectShape(selected: readonly Selected[], path: readonly string[
     const typename = (value as JsonObject).__typename;
     let fields = byTypename.get(typename);
     if (!fields) {
-      fields = createFieldsShape(selected, objectTypeOf(typename, context.schema), path, context);
+      const type = typename === undefined ? onlyObjectType(selected) : knownType(typename, context.schema);
+      fields = createFieldsShape(selected, type, path, context);
       byTypename.set(typename, fields);
     }
     return fields(value, run);
@@ -96,8 +102,7 @@ function shapeSharedOnce(shape: ShapeValue, place: Place, number: number): Shape
   };
 }
 
-function objectTypeOf(typename: unknown, schema: Schema): CompositeType | undefined {
-  if (typename === undefined) return undefined;
+function knownType(typename: unknown, schema: Schema): CompositeType {
   const type = typeof typename === 'string' && typename !== '' ? schema.type(typename) : undefined;
   if (!type || !isCompositeType(type)) throw MISFIT;
   return type;
@@ -126,16 +131,11 @@ function createFieldsShape(
 type ShapeField = ShapeValue | ((value: unknown, run: Run, parent: JsonObject) => unknown);
 
 function createFieldShape(field: SelectedField, path: readonly string[], context: ShapeContext): ShapeField {
-  const [first] = field.selections;
-  const { definition } = first.element;
-  if (definition.isSchemaIntrospectionField()) return (_value: unknown, run: Run) => context.introspect(first, run);
+  const { definition } = field.first.element;
+  if (definition.isSchemaIntrospectionField())
+    return (_value: unknown, run: Run) => context.introspect(field.first, run);
   if (definition.name === typenameFieldName) return createTypenameShape(field.parentType, context.schema);
-  const selected = field.selections.flatMap(({ element, selectionSet }) =>
-    selectionSet
-      ? [{ selectionSet, parentType: baseType(element.definition.type as OutputType) as CompositeType }]
-      : [],
-  );
-  const object = () => createObjectShape(selected, [...path, field.responseName], context);
+  const object = () => createObjectShape(field.below, [...path, field.responseName], context);
   return createTypeShape(definition.type as OutputType, object);
 }
 

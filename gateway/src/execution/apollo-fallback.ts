@@ -3,7 +3,7 @@ import { Kind } from 'graphql';
 import { readAnswer } from '../data-source/answer.ts';
 import type { HiddenFields } from '../supergraph/hidden-fields.ts';
 import type { JsonObject } from './object-tools.ts';
-import type { PlannedOperation } from './planned-operation.ts';
+import type { PlannedOperation } from './plan-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { bodyHead, closeBody, variableMembers } from './request-body.ts';
 import type { Send } from './subgraph-call.ts';

@@ -1,6 +1,4 @@
 import {
-  baseType,
-  type CompositeType,
   type FieldSelection,
   isCompositeType,
   isListType,
@@ -12,7 +10,7 @@ import { computeResponse } from '@apollo/gateway/dist/resultShaping.js';
 import type { ResponsePath } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { isObject, type JsonObject } from './object-tools.ts';
-import { type Conditions, type Selected, selectedFields } from './selected-fields.ts';
+import { type Conditions, onlyObjectType, type Selected, selectedFields } from './selected-fields.ts';
 
 interface CarefullyShaped {
   readonly data: unknown;
@@ -50,15 +48,11 @@ interface Repair {
 
 function repairFields(object: JsonObject, selected: readonly Selected[], path: ResponsePath, repair: Repair): void {
   const schema = repair.operation.schema();
+  if (path.length > 0) object.__typename ??= onlyObjectType(selected)?.name;
   const type = object.__typename === undefined ? undefined : schema.type(object.__typename as string);
   const objectType = type && isCompositeType(type) ? type : undefined;
-  for (const { responseName, selections } of selectedFields(selected, objectType, repair.conditions, schema)) {
-    const fieldType = selections[0].element.definition.type as OutputType;
-    const below = selections.flatMap(({ element, selectionSet }) =>
-      selectionSet
-        ? [{ selectionSet, parentType: baseType(element.definition.type as OutputType) as CompositeType }]
-        : [],
-    );
+  for (const { responseName, first, below } of selectedFields(selected, objectType, repair.conditions, schema)) {
+    const fieldType = first.element.definition.type as OutputType;
     const value = Object.hasOwn(object, responseName) ? object[responseName] : null;
     if (value != null) object[responseName] = repairValue(value, fieldType, below, [...path, responseName], repair);
   }

@@ -11,7 +11,7 @@ import { MISFIT } from './misfit.ts';
 import { NotCovered } from './not-covered.ts';
 import { isInheritedName, type JsonObject } from './object-tools.ts';
 import { createOutbox } from './outbox.ts';
-import type { PlannedOperation } from './planned-operation.ts';
+import type { PlannedOperation } from './plan-operation.ts';
 import type { ExecutionAnswer, PreparedOperation } from './prepared-operation.ts';
 import { type ExecuteRun, rememberRuns } from './remember-runs.ts';
 import type { Run } from './run.ts';

@@ -25,14 +25,24 @@ function gather(fetch: EntityFetchPlan, run: Run): Gathered {
   const counter = createCounter(fetch, run);
   // While a fetch is under way to this place, it holds on to objects that must then stay in the tree.
   const mayShare = place.sharable && !run.pendingAt[place.id];
+  /** By object that has been met: itself, or the one that stands for it from now on. */
+  const settled = new Map<JsonObject, JsonObject>();
   place.walk(run.data, run.sharedAt, (object, holder, key) => {
+    const stand = settled.get(object);
+    if (stand === object) return;
+    if (stand) {
+      holder[key] = stand;
+      return;
+    }
     const known = counter.find(object);
-    if (!known || known.first === object) return;
-    if (known.first && mayShare && isSame(known.first, object)) {
+    if (known?.first && mayShare && isSame(known.first, object)) {
       holder[key] = known.first;
+      settled.set(object, known.first);
       run.sharedAt[place.id] = true;
       return;
     }
+    settled.set(object, object);
+    if (!known) return;
     known.first ??= object;
     gathered.targets.push(object);
     gathered.slots.push(known.slot);

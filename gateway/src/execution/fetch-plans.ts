@@ -1,5 +1,6 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import type { FetchNode } from '@apollo/query-planner';
+import { isObjectType } from 'graphql';
 import { type ExaminedFetch, isLegible } from './examine-fetches.ts';
 import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { NotCovered } from './not-covered.ts';
@@ -71,10 +72,14 @@ function createFetch(
 }
 
 function createRewrite({ outputRewrites }: FetchNode, facts: SupergraphFacts): FetchPlan['rewriteAnswer'] {
-  if (!outputRewrites?.length) return (data) => data;
+  const { supergraphSchema } = facts;
+  const isObjectName = (name: unknown) => isObjectType(supergraphSchema.getType(String(name)));
   return (data, typename) => {
-    if (typename !== undefined && !data.__typename) data.__typename = typename;
-    applyRewrites(facts.supergraphSchema, outputRewrites, data);
+    // A subgraph that knows an interface as an object cannot tell what it is; what is known already stays.
+    if (typename !== data.__typename && isObjectName(typename) && !isObjectName(data.__typename)) {
+      data.__typename = typename;
+    }
+    if (outputRewrites?.length) applyRewrites(supergraphSchema, outputRewrites, data);
     return data;
   };
 }

@@ -26,11 +26,10 @@ function walkFrom(level: number, path: readonly string[], placeAtLevel: readonly
   const element = path[level];
   const [holder, value, index] = [`value${level}`, `value${level + 1}`, `i${level}`];
   const key = element === '@' ? index : JSON.stringify(element);
-  const onward =
+  const next =
     level === path.length - 1
       ? `if (${isObjectCode(value)}) visit(${value}, ${holder}, ${key});`
-      : walkFrom(level + 1, path, placeAtLevel);
-  const next = onceIfShared(level, value, placeAtLevel[level] ?? -1, onward);
+      : onceIfShared(level, value, placeAtLevel[level] ?? -1, walkFrom(level + 1, path, placeAtLevel));
   const read = `const ${value} = ${holder}[${key}]; ${next}`;
   return element === '@'
     ? `if (Array.isArray(${holder})) for (let ${index} = 0; ${index} < ${holder}.length; ${index}++) { ${read} }`
@@ -41,7 +40,7 @@ function isObjectCode(value: string): string {
   return `typeof ${value} === 'object' && ${value} !== null && !Array.isArray(${value})`;
 }
 
-/** Where equal entities are one object, it is looked at once, and not for every place where it stands. */
+/** On the way, an object that stands at several places is walked through once. */
 function onceIfShared(level: number, value: string, place: number, code: string): string {
   if (place < 0) return code;
   const seen = `seen${level}`;

@@ -1,17 +1,11 @@
-import { type Operation, operationFromDocument } from '@apollo/federation-internals';
-import type { QueryPlan } from '@apollo/query-planner';
-import { type GraphQLError, getOperationAST } from 'graphql';
 import { createRefusal } from '../errors/refusal.ts';
 import { createFallback } from './apollo-fallback.ts';
 import { compileOperation, type Surroundings } from './compile-operation.ts';
 import { examineFetches } from './examine-fetches.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
-import { withKnownTypes } from './known-types.ts';
 import { NotCovered } from './not-covered.ts';
-import type { PlannedOperation } from './planned-operation.ts';
+import { type PlannedOperation, planForApollo, planOperation } from './plan-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
-import { splitFetches } from './split-fetches.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
 import { createVariableCheck } from './variable-check.ts';
 
@@ -27,11 +21,11 @@ type Executable<Context> = Pick<PreparedOperation<Context>, 'kind' | 'execute'>;
  * @throws GraphQLError if there is no such operation or the planner refuses it; nothing is kept of it then
  */
 export function prepareOperation<Context>(
-  source: OperationSource,
+  { document, operationName }: OperationSource,
   preparing: Preparing<Context>,
 ): PreparedOperation<Context> {
   const { facts, counters } = preparing;
-  const planned = plan(source, facts);
+  const planned = planOperation(document(), operationName, facts);
   const executable = makeExecutable(planned, preparing);
   counters[executable.kind] += 1;
   const checkVariables = createVariableCheck(facts.schema, planned.definition);
@@ -45,40 +39,16 @@ export function prepareOperation<Context>(
   };
 }
 
-function plan({ document: read, operationName }: OperationSource, facts: SupergraphFacts): PlannedOperation {
-  const document = read();
-  const definition = getOperationAST(document, operationName);
-  if (!definition) throw unknownOperation();
-  if (definition.operation === 'subscription') {
-    throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
-  }
-  const named = definition.name ? { operationName: definition.name.value } : {};
-  const operation = operationFromDocument(facts.apiSchema, document, named);
-  const toPlan = operationFromDocument(facts.apiSchema, withKnownTypes(document, facts.schema), named);
-  return { document, definition, operation, plan: splitFetches(buildPlan(toPlan, facts), facts.hidden) };
-}
-
-/** The planner's limits are errors like any other; only their texts tell. */
-function buildPlan(operation: Operation, { planner }: SupergraphFacts): QueryPlan {
-  try {
-    return planner.buildQueryPlan(operation);
-  } catch (error) {
-    if (!(error instanceof Error) || !/limit of \d+$|maximum recursive selections/.test(error.message)) throw error;
-    throw createRefusal('OPERATION_TOO_COMPLEX', 'Diese Abfrage ist zu verzweigt. Bitte teilen Sie sie auf.');
-  }
-}
-
 function makeExecutable<Context>(planned: PlannedOperation, preparing: Preparing<Context>): Executable<Context> {
   const { facts, send, counters } = preparing;
   try {
-    const fetches = examineFetches(planned.plan, facts.hidden);
+    const fetches = examineFetches(planned.plan, facts);
     const unplanned = findUnplannedFields(planned.operation, fetches);
-    if (unplanned.length > 0) return refuse(unplanned);
-    return compileOperation(planned, fetches, preparing);
+    return unplanned.length > 0 ? refuse(unplanned) : compileOperation(planned, fetches, preparing);
   } catch (error) {
     if (!(error instanceof NotCovered)) throw error;
     counters.fallbackReasons.set(error.message, (counters.fallbackReasons.get(error.message) ?? 0) + 1);
-    return createFallback(planned, facts, send);
+    return createFallback({ ...planned, plan: planForApollo(planned, facts) }, facts, send);
   }
 }
 
@@ -89,10 +59,6 @@ function refuse(fields: readonly string[]): Executable<unknown> {
     kind: 'refused',
     execute: () => Promise.reject(createRefusal('UNREACHABLE_FIELD', sentence, { fields: fields.join(', ') })),
   };
-}
-
-function unknownOperation(): GraphQLError {
-  return createRefusal('OPERATION_RESOLUTION_FAILURE', 'Die Anfrage nennt nicht, welche Operation gemeint ist.');
 }
 
 /** Measured: all that is kept of an operation takes about twenty times the text of its plan. */

@@ -1,9 +1,13 @@
 import {
+  baseType,
   type CompositeType,
   type Directive,
   type FieldSelection,
+  isObjectType,
   isSubtype,
+  isUnionType,
   type OperationElement,
+  type OutputType,
   type Schema,
   type SelectionSet,
   Variable,
@@ -21,15 +25,27 @@ export interface Selected {
 /** A field of the answer: all selections with its response name, the first of which decides type and position. */
 export interface SelectedField {
   readonly responseName: string;
-  readonly selections: readonly [FieldSelection, ...FieldSelection[]];
+  readonly first: FieldSelection;
   /** The type from which the first of them is selected. */
   readonly parentType: CompositeType;
+  /** What is selected of its value, if that is an object. */
+  readonly below: readonly Selected[];
+}
+
+/**
+ * The type of an object that does not say its own, if there is only one that it can have.
+ *
+ * The planner asks a subgraph for types only where that subgraph has several at a place. So what is an interface to the
+ * client may be told by the place alone.
+ */
+export function onlyObjectType(selected: readonly Selected[]): CompositeType | undefined {
+  return selected.find(({ parentType }) => isObjectType(parentType))?.parentType;
 }
 
 /**
  * Finds the fields of an object, in the order of the answer.
  *
- * @param objectType the type the object says it has; undefined if it does not say
+ * @param objectType the type that the object is known to have, if any
  */
 export function selectedFields(
   selected: readonly Selected[],
@@ -37,14 +53,17 @@ export function selectedFields(
   conditions: Conditions,
   schema: Schema,
 ): SelectedField[] {
-  const fields = new Map<string, { selections: [FieldSelection, ...FieldSelection[]]; parentType: CompositeType }>();
+  const fields = new Map<string, { first: FieldSelection; parentType: CompositeType; below: Selected[] }>();
   const collect = ({ selectionSet, parentType }: Selected): void => {
     for (const selection of selectionSet.selections()) {
       if (isLeftOut(selection.element, conditions, schema)) continue;
       if (selection.kind === 'FieldSelection') {
-        const known = fields.get(selection.element.responseName());
-        if (known) known.selections.push(selection);
-        else fields.set(selection.element.responseName(), { selections: [selection], parentType });
+        const responseName = selection.element.responseName();
+        const field = fields.getOrInsertComputed(responseName, () => ({ first: selection, parentType, below: [] }));
+        if (selection.selectionSet) {
+          const type = typeOfField(selection, objectType);
+          field.below.push({ selectionSet: selection.selectionSet, parentType: type });
+        }
       } else {
         const { typeCondition } = selection.element;
         if (typeCondition && !isSubtype(typeCondition, objectType ?? parentType)) continue;
@@ -54,6 +73,15 @@ export function selectedFields(
   };
   for (const one of selected) collect(objectType ? { ...one, parentType: objectType } : one);
   return [...fields].map(([responseName, field]) => ({ responseName, ...field }));
+}
+
+/** A field that is selected from an interface may have a narrower type in the type at hand. */
+function typeOfField({ element }: FieldSelection, objectType: CompositeType | undefined): CompositeType {
+  const { definition } = element;
+  const owner = objectType && !isUnionType(objectType) ? objectType.field(definition.name) : undefined;
+  const narrowed = owner?.type && baseType(owner.type);
+  const declared = baseType(definition.type as OutputType) as CompositeType;
+  return narrowed && isObjectType(narrowed) ? narrowed : declared;
 }
 
 /** The names of all variables that decide about fields, in a fixed order. */

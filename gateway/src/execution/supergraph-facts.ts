@@ -22,6 +22,8 @@ export interface SupergraphFacts {
   /** Everything, also what clients may not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly hidden: HiddenFields;
+  /** What one subgraph knows. */
+  readonly subgraphSchema: (name: string) => Schema | undefined;
 }
 
 export function createSupergraphFacts({ queryPlanner, schema, hidden }: SupergraphSource): SupergraphFacts {
@@ -33,5 +35,6 @@ export function createSupergraphFacts({ queryPlanner, schema, hidden }: Supergra
     schema: schema ?? apiSchema.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     hidden: hidden ?? noHiddenFields,
+    subgraphSchema: (name) => supergraph.subgraphs().get(name)?.schema,
   };
 }

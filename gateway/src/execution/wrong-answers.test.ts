@@ -200,6 +200,36 @@ describe('a fragment asks for what one type has, where each subgraph has objects
     south: branchOf('South', 22),
   };
 
+  test('also where one subgraph knows one type at a place, and another several', async () => {
+    const north = `
+      type Query { north: North }
+      interface Person { name: String }
+      type North @key(fields: "id") { id: ID! head: NorthHead @shareable }
+      type NorthHead implements Person { name: String @shareable room: Int }`;
+    const others = `
+      type Query { other: Int }
+      interface Person { name: String }
+      type North @key(fields: "id") { id: ID! head: Person @shareable }
+      type NorthHead implements Person { name: String @shareable }
+      type Visitor implements Person { name: String }`;
+    const data = { north: { Query: { north: () => ({ id: '1', head: { name: 'A', room: 11 } }) } }, others: {} };
+    const query = '{ north { head { ... on NorthHead { room } } } }';
+    const { stock, ours } = await answersTo(query, { north, others }, data);
+
+    expect(stock.data).toEqual({ north: { head: {} } });
+    expect(ours).toEqual({ data: { north: { head: { room: 11 } } } });
+  });
+
+  test('also where a fragment on an interface leads to it', async () => {
+    const subgraphs = {
+      one: `type Query { n: North } interface Branch { id: ID } type North implements Branch { id: ID room: Int }`,
+    };
+    const data = { one: { Query: { n: () => ({ id: '1', room: 11 }) } } };
+    const { ours } = await answersTo('{ n { ... on Branch { ... on North { room } } } }', subgraphs, data);
+
+    expect(ours).toEqual({ data: { n: { room: 11 } } });
+  });
+
   test.each([
     ['', '... on NorthHead { room } ... on SouthHead { room }'],
     [' behind a named fragment', '...Room'],

@@ -72,6 +72,8 @@ function createSpoiler({ values }: Faults, errors: unknown[]) {
       const memberPath = [...path, Array.isArray(value) ? Number(name) : name];
       const fault = faultAt(here, values);
       // A type that is not a text is of a wrong shape: the gateways themselves live on it.
+      // What is inside an own scalar is nobody's field.
+      if ('of' in value) continue;
       if (fault && (name !== '__typename' || fault === 'wrong-shape')) strike(value as never, name, fault, memberPath);
       else spoil(member, here, memberPath);
     }

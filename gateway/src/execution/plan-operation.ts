@@ -1,0 +1,66 @@
+import { type Operation, operationFromDocument } from '@apollo/federation-internals';
+import type { QueryPlan } from '@apollo/query-planner';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
+import { createRefusal } from '../errors/refusal.ts';
+import { withKnownTypes } from './known-types.ts';
+import { splitFetches } from './split-fetches.ts';
+import type { SupergraphFacts } from './supergraph-facts.ts';
+
+/** An operation with its plan. */
+export interface PlannedOperation {
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly operation: Operation;
+  readonly plan: QueryPlan;
+}
+
+/**
+ * Plans one operation of a document that is valid for the client's schema.
+ *
+ * @throws GraphQLError if there is no such operation, or it is none that can be planned
+ */
+export function planOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+  facts: SupergraphFacts,
+): PlannedOperation {
+  const definition = getOperationAST(document, operationName);
+  if (!definition) {
+    throw createRefusal('OPERATION_RESOLUTION_FAILURE', 'Die Anfrage nennt nicht, welche Operation gemeint ist.');
+  }
+  if (definition.operation === 'subscription') {
+    throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
+  }
+  const operation = operationFromDocument(facts.apiSchema, document, nameOf(definition));
+  return { document, definition, operation, plan: splitFetches(buildPlan(operation, facts), facts.hidden) };
+}
+
+/**
+ * Plans an operation again, for Apollo's executor: that one has to be told types which ours finds out itself. The
+ * planner does not manage to have them fetched in every case; then the plan stays as it is.
+ */
+export function planForApollo({ document, definition, plan }: PlannedOperation, facts: SupergraphFacts): QueryPlan {
+  const typed = withKnownTypes(document, facts.schema);
+  const operation = operationFromDocument(facts.apiSchema, typed, nameOf(definition));
+  let typedPlan: QueryPlan;
+  try {
+    typedPlan = facts.planner.buildQueryPlan(operation);
+  } catch {
+    return plan;
+  }
+  return splitFetches(typedPlan, facts.hidden);
+}
+
+/** The planner's limits are errors like any other; only their texts tell. */
+function buildPlan(operation: Operation, { planner }: SupergraphFacts): QueryPlan {
+  try {
+    return planner.buildQueryPlan(operation);
+  } catch (error) {
+    if (!(error instanceof Error) || !/limit of \d+$|maximum recursive selections/.test(error.message)) throw error;
+    throw createRefusal('OPERATION_TOO_COMPLEX', 'Diese Abfrage ist zu verzweigt. Bitte teilen Sie sie auf.');
+  }
+}
+
+function nameOf({ name }: OperationDefinitionNode): { operationName?: string } {
+  return name ? { operationName: name.value } : {};
+}
