@@ -11,10 +11,10 @@ import { stringifyAnswer } from './execution/answer-text.ts';
 import type { ErrorFormatter } from './http/http-error.handler.ts';
 import type { CostGuard } from './limits/cost.budget.ts';
 import type { RateLimits } from './limits/rate.limits.ts';
-import type { GenerationHolder } from './supergraph/gateway-interface.ts';
+import type { Generations } from './supergraph/generations.ts';
 
 export interface ApolloParts {
-  readonly holder: GenerationHolder;
+  readonly generations: Generations;
   readonly log: Logger;
   readonly formatError: ErrorFormatter;
   readonly guardCost: CostGuard;
@@ -23,9 +23,9 @@ export interface ApolloParts {
 
 /** Makes the Apollo Server: parses, validates, hands on to the executor, formats. Starts it, too. */
 export async function createApollo(parts: ApolloParts): Promise<ApolloServer<RequestContext>> {
-  const { holder, log, formatError, guardCost, rates } = parts;
+  const { generations, log, formatError, guardCost, rates } = parts;
   const apollo = new ApolloServer<RequestContext>({
-    gateway: holder,
+    gateway: generations,
     documentStore: createDocumentStore(),
     logger: log,
     formatError,
@@ -46,7 +46,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
             async didResolveOperation({ schema, document, operation, request, contextValue }) {
               if (!operation || !schema.getRootType(operation.operation)) throw noOperation();
               const { viewer, httpRequest } = contextValue;
-              guardCost(holder.generationOf(schema), document, operation, request.variables ?? {}, viewer);
+              guardCost(generations.generationOf(schema), document, operation, request.variables ?? {}, viewer);
               rates.countFields(httpRequest, viewer, document, operation);
             },
           };

@@ -35,6 +35,7 @@ const shape = {
   /** How many proxies stand in front, so that the right address counts as the client's. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   SUPERGRAPH: z.string().optional(),
+  SUPERGRAPH_POLL_MS: z.coerce.number().int().min(100).max(3_600_000).default(1000),
   INIT_CWD: z.string().optional(),
 
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
@@ -111,6 +112,7 @@ export function readGatewayEnv(source: Environment = process.env) {
     supergraphFile: env.SUPERGRAPH
       ? resolve(env.INIT_CWD ?? '.', env.SUPERGRAPH)
       : repositoryFile('schema/generated/supergraph.graphql'),
+    supergraphPollMs: env.SUPERGRAPH_POLL_MS,
     subgraphUrls: startingWith<string>(env, 'SUBGRAPH_URL_'),
     subgraphSecrets,
     identity:

@@ -48,11 +48,11 @@ function start(env: Record<string, string>) {
   return { child, ended, address, text: () => output.join('') };
 }
 
-async function ask(address: string | undefined): Promise<unknown> {
+async function ask(address: string | undefined, query = '{ hello }'): Promise<unknown> {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: '{"query":"{ hello }"}',
+    body: JSON.stringify({ query }),
   });
   return response.json();
 }
@@ -81,6 +81,30 @@ test('finishes what is under way before it ends', async () => {
   answer();
   expect(await asked).toEqual({ data: { hello: 'spät' } });
   expect(await gateway.ended).toBe(0);
+});
+
+test('serves a new supergraph file when it is there, and goes on with the last one when that is none', async () => {
+  const file = join(folder, 'changing.graphql');
+  const supergraph = composeSupergraph([{ ...source, url: subgraph.url }]);
+  writeFileSync(file, supergraph);
+  const gateway = start({ SUPERGRAPH: file, SUPERGRAPH_POLL_MS: '100' });
+  await expect.poll(gateway.address, { timeout: 20_000 }).toBeDefined();
+  const isDescribed = async () =>
+    JSON.stringify(await ask(gateway.address(), '{ __type(name: "Query") { description } }'));
+  const isRefused = async () => {
+    const response = await fetch(`${gateway.address()}/health/ready`);
+    return ((await response.json()) as { supergraph: { refused: unknown } }).supergraph.refused;
+  };
+
+  writeFileSync(file, supergraph.replace('type Query', '"All there is." type Query'));
+  await expect.poll(isDescribed, { timeout: 20_000 }).toContain('All there is.');
+  writeFileSync(file, 'half of a');
+  await expect.poll(isRefused, { timeout: 20_000 }).toBeTruthy();
+  expect(await isDescribed()).toContain('All there is.');
+  writeFileSync(file, supergraph);
+  gateway.child.kill('SIGHUP');
+  await expect.poll(isDescribed, { timeout: 20_000 }).not.toContain('All there is.');
+  expect(await isRefused()).toBeNull();
 });
 
 test('ends in order when the process that started it is gone', async () => {

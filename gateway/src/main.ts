@@ -11,10 +11,15 @@ await runMain(async () => {
   enableCompileCache();
   const { createGatewayServer } = await import('./server.ts');
   const { loadGenerationFile } = await import('./supergraph/load-file.ts');
+  const { watchSupergraphFile } = await import('./supergraph/watch-file.ts');
   const log = createLog('gateway', env.logLevel);
   const generation = await loadGenerationFile(env.supergraphFile, env, log);
-  const app = await createGatewayServer(env, generation, log);
-  closeOnSignals(log, () => app.close());
+  const { app, reloader } = await createGatewayServer(env, generation, log);
+  const unwatch = watchSupergraphFile(env.supergraphFile, env.supergraphPollMs, reloader.offer, log);
+  closeOnSignals(log, async () => {
+    unwatch();
+    await app.close();
+  });
   const address = await app.listen({ host: env.host, port: env.port }).catch((error: NodeJS.ErrnoException) => {
     throw new EnvFault([`HOST, PORT: cannot listen on ${env.host}:${env.port} (${error.code})`]);
   });

@@ -14,40 +14,49 @@ import { createCostGuard } from './limits/cost.budget.ts';
 import { createDocumentAdmission } from './limits/document.admission.ts';
 import { createRateLimits } from './limits/rate.limits.ts';
 import { readTrustedOperations } from './limits/trusted-operations.ts';
-import { holdGeneration } from './supergraph/gateway-interface.ts';
-import type { Generation } from './supergraph/generation.ts';
+import { createGeneration, type Generation } from './supergraph/generation.ts';
+import { createGenerations, type Generations } from './supergraph/generations.ts';
+import { createReloader, type Reloader } from './supergraph/reload.ts';
 
-export type GatewaySettings = Omit<
-  GatewayEnv,
-  'host' | 'port' | 'logLevel' | 'supergraphFile' | 'subgraphUrls' | 'subgraphSecrets'
->;
+export type GatewaySettings = Omit<GatewayEnv, 'host' | 'port' | 'logLevel' | 'supergraphFile' | 'supergraphPollMs'>;
+
+export interface GatewayServer {
+  readonly app: FastifyInstance;
+  readonly generations: Generations;
+  /** Takes over new supergraphs while the server runs. */
+  readonly reloader: Reloader;
+}
 
 /**
  * Makes the HTTP side of the gateway for a first generation: `/graphql`, `/health/…`, the explorer page. Closing it finishes what
- * is under way, then closes the generation.
+ * is under way, then closes what is open of generations.
  */
 export async function createGatewayServer(
   settings: GatewaySettings,
   generation: Generation,
   log: Logger,
-): Promise<FastifyInstance> {
+): Promise<GatewayServer> {
   const formatError = createErrorFormatter(log);
   const app = await createHttpApp(settings, formatError, log);
   const operations = readTrustedOperations(settings.trustedOperations);
-  const holder = holdGeneration(generation, (current, request) =>
-    current.access.answer(request, (allowed) => executeOperation(current, allowed)),
+  const generations = createGenerations(
+    generation,
+    (pinned, request) => pinned.access.answer(request, (allowed) => executeOperation(pinned, allowed)),
+    log,
   );
+  const reloader = createReloader(generations, (sdl) => createGeneration(sdl, settings, log), log);
   const rates = createRateLimits(settings.rate);
   const apollo = await createApollo({
-    ...{ holder, log, formatError, rates },
+    ...{ generations, log, formatError, rates },
     guardCost: createCostGuard(settings.cost),
   });
   registerHealth(
     app,
-    createReadinessCheck(() => holder.current().subgraphs.values()),
+    createReadinessCheck(() => generations.current().subgraphs.values()),
+    reloader.state,
   );
   registerGraphql(app, {
-    ...{ apollo, rates, operations },
+    ...{ apollo, rates, operations, generations },
     verifyToken: settings.identity && createTokenVerifier(settings.identity, settings.production, log),
     admit: createDocumentAdmission({
       limits: settings.document,
@@ -58,5 +67,5 @@ export async function createGatewayServer(
     showExplorer: settings.explorer ? registerExplorer(app, operations) : () => false,
   });
   app.addHook('onClose', () => apollo.stop());
-  return app;
+  return { app, generations, reloader };
 }

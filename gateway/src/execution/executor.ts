@@ -7,7 +7,7 @@ import type { Send } from './subgraph-call.ts';
 import { createSupergraphFacts, type SupergraphFacts, type SupergraphSource } from './supergraph-facts.ts';
 
 /** Which operation a request is for. */
-export interface OperationSource {
+export interface OperationSource<Origin = unknown> {
   /**
    * Equal keys mean equal operations: made of the text's hash, the operation's name, and what the viewer may see if
    * that changes the document.
@@ -17,6 +17,8 @@ export interface OperationSource {
   readonly document: () => DocumentNode;
   /** As the client gave it. */
   readonly operationName: string | undefined;
+  /** Kept with the operation, for `operationsInUse`. Called only for keys that are not known. */
+  readonly origin?: () => Origin;
 }
 
 export interface ExecutorOptions<Context> {
@@ -41,25 +43,32 @@ export interface ExecutorCounters {
 }
 
 /** Executes operations over one supergraph. A new supergraph gets a new executor. */
-export interface Executor<Context> {
+export interface Executor<Context, Origin = unknown> {
   /** Plans and compiles, so that the first request does not have to wait for it. */
-  prepare(source: OperationSource): Promise<void>;
+  prepare(source: OperationSource<Origin>): Promise<void>;
   /**
    * Answers a request. Errors of subgraphs are part of the answer; it rejects with a `GraphQLError` for a fault of the
    * client's (nothing was executed), with anything else for a fault of ours.
    */
-  execute(source: OperationSource, request: ExecutionRequest<Context>): Promise<ExecutionAnswer>;
+  execute(source: OperationSource<Origin>, request: ExecutionRequest<Context>): Promise<ExecutionAnswer>;
+  /** The origins of what is prepared, beginning with what was used last. */
+  operationsInUse(): Origin[];
   readonly counters: Readonly<ExecutorCounters>;
 }
 
-export function createExecutor<Context>(options: ExecutorOptions<Context>): Executor<Context> {
+export function createExecutor<Context, Origin = unknown>(
+  options: ExecutorOptions<Context>,
+): Executor<Context, Origin> {
   const facts: SupergraphFacts = createSupergraphFacts(options.supergraph);
   const counters: ExecutorCounters = { compiled: 0, fallback: 0, refused: 0, fallbackReasons: new Map() };
-  const store = createOperationStore<Context>(options.limits ?? {});
+  const store = createOperationStore<Context, Origin>(options.limits ?? {});
   const bytes = options.runMemoryBytes ?? 0;
   const memory = bytes > 0 ? createRunMemory(bytes) : undefined;
-  const prepared = (source: OperationSource) =>
-    store.get(source.key, () => prepareOperation(source, { facts, send: options.send, counters, memory }));
+  const prepared = (source: OperationSource<Origin>) =>
+    store.get(source.key, () => ({
+      operation: prepareOperation(source, { facts, send: options.send, counters, memory }),
+      origin: source.origin?.(),
+    }));
   return {
     counters,
     async prepare(source) {
@@ -70,6 +79,7 @@ export function createExecutor<Context>(options: ExecutorOptions<Context>): Exec
       const operation = known instanceof Promise ? await known : known;
       return operation.execute(request);
     },
+    operationsInUse: () => store.origins(),
   };
 }
 

@@ -10,36 +10,43 @@ export interface StoreLimits {
 const defaults: StoreLimits = { maxOperations: 10_000, maxSize: 128 * 1024 * 1024 };
 
 /** Keeps prepared operations; the one that has not been used for the longest time goes first. */
-export interface OperationStore<Context> {
+export interface OperationStore<Context, Origin> {
   /** Finds an operation, or prepares it: once, however many requests come for it meanwhile. */
   get(
     key: string,
-    prepare: () => PreparedOperation<Context>,
+    prepare: () => Kept<Context, Origin>,
   ): PreparedOperation<Context> | Promise<PreparedOperation<Context>>;
+  /** Where the operations came from, beginning with the one that was used last. */
+  origins(): Origin[];
 }
 
-export function createOperationStore<Context>(limits: Partial<StoreLimits>): OperationStore<Context> {
+interface Kept<Context, Origin> {
+  readonly operation: PreparedOperation<Context>;
+  readonly origin: Origin | undefined;
+}
+
+export function createOperationStore<Context, Origin>(limits: Partial<StoreLimits>): OperationStore<Context, Origin> {
   const { maxOperations, maxSize } = { ...defaults, ...limits };
-  const kept = new Map<string, PreparedOperation<Context>>();
+  const kept = new Map<string, Kept<Context, Origin>>();
   const underWay = new Map<string, Promise<PreparedOperation<Context>>>();
   const inTurn = createTurns();
   let size = 0;
 
-  const keep = (key: string, operation: PreparedOperation<Context>): void => {
-    kept.set(key, operation);
-    size += operation.size;
-    for (const [oldest, { size: freed }] of kept) {
+  const keep = (key: string, prepared: Kept<Context, Origin>): void => {
+    kept.set(key, prepared);
+    size += prepared.operation.size;
+    for (const [oldest, { operation }] of kept) {
       if (kept.size <= maxOperations && size <= maxSize) return;
       kept.delete(oldest);
-      size -= freed;
+      size -= operation.size;
     }
   };
 
-  const prepareOnce = async (key: string, prepare: () => PreparedOperation<Context>) => {
+  const prepareOnce = async (key: string, prepare: () => Kept<Context, Origin>) => {
     try {
-      const operation = await inTurn(prepare);
-      keep(key, operation);
-      return operation;
+      const prepared = await inTurn(prepare);
+      keep(key, prepared);
+      return prepared.operation;
     } finally {
       underWay.delete(key);
     }
@@ -47,16 +54,19 @@ export function createOperationStore<Context>(limits: Partial<StoreLimits>): Ope
 
   return {
     get(key, prepare) {
-      const operation = kept.get(key);
-      if (operation) {
+      const known = kept.get(key);
+      if (known) {
         // Maps keep the order of insertion: what is used goes to the end.
         kept.delete(key);
-        kept.set(key, operation);
-        return operation;
+        kept.set(key, known);
+        return known.operation;
       }
       const promise = underWay.get(key) ?? prepareOnce(key, prepare);
       underWay.set(key, promise);
       return promise;
+    },
+    origins() {
+      return [...kept.values()].flatMap(({ origin }) => (origin === undefined ? [] : [origin])).reverse();
     },
   };
 }

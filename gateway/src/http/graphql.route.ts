@@ -7,6 +7,7 @@ import { identify } from '../identity/identify.ts';
 import type { TokenVerifier } from '../identity/token.verifier.ts';
 import type { RateLimits } from '../limits/rate.limits.ts';
 import type { TrustedOperations } from '../limits/trusted-operations.ts';
+import type { Generations } from '../supergraph/generations.ts';
 import { readRequest } from './graphql.request.ts';
 
 export interface GraphqlRouteParts {
@@ -15,6 +16,7 @@ export interface GraphqlRouteParts {
   readonly rates: RateLimits;
   readonly admit: (document: string) => void;
   readonly operations: TrustedOperations;
+  readonly generations: Pick<Generations, 'enter'>;
   readonly maxBudgetMs: number;
   /** Answers a browser that wants a page; false where this is not one. */
   readonly showExplorer: (request: FastifyRequest, reply: FastifyReply) => boolean;
@@ -31,10 +33,13 @@ export function registerGraphql(app: FastifyInstance, parts: GraphqlRouteParts):
       const viewer = await identifyAndCount(request, parts);
       const { http, document } = readRequest(request, parts.operations);
       if (document !== undefined) parts.admit(document);
-      const answer = await parts.apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: http,
-        context: async () => ({ viewer, requestId: request.id, budget, httpRequest: request }),
-      });
+      const leave = parts.generations.enter();
+      const answer = await parts.apollo
+        .executeHTTPGraphQLRequest({
+          httpGraphQLRequest: http,
+          context: async () => ({ viewer, requestId: request.id, budget, httpRequest: request }),
+        })
+        .finally(leave);
       for (const [name, value] of answer.headers) reply.header(name, value);
       if (answer.body.kind !== 'complete') throw new Error('an answer in parts, which no operation here asks for');
       return reply.code(answer.status ?? 200).send(answer.body.string);

@@ -14,6 +14,7 @@ import type { GatewayExecutor } from '../executor.ts';
 import { type CostRules, readCostRules } from '../limits/cost-rules.ts';
 import type { HiddenFields } from './hidden-fields.ts';
 import { readLinks, withoutPurpose } from './links.ts';
+import type { OperationInUse } from './operations-in-use.ts';
 import { toPlannerSupergraph } from './planner-supergraph.ts';
 import { addressesOf, type SubgraphSettings } from './subgraph.addresses.ts';
 
@@ -33,7 +34,7 @@ export interface Generation {
   /** Plans. */
   readonly gateway: ApolloGateway;
   /** Executes what is planned. */
-  readonly executor: Executor<RequestContext>;
+  readonly executor: Executor<RequestContext, OperationInUse>;
   /** Apollo's own executor, for comparison. */
   readonly executeStock: GatewayExecutor;
   readonly access: Access;
@@ -115,7 +116,7 @@ function createGenerationExecutor(
   gateway: ApolloGateway,
   supergraph: Omit<SupergraphSource, 'queryPlanner'>,
   subgraphs: ReadonlyMap<string, SubgraphClient>,
-): Executor<RequestContext> {
+): Executor<RequestContext, OperationInUse> {
   const { queryPlanner } = gateway.__testing();
   if (!queryPlanner) throw new Error('the gateway has loaded without a planner');
   return createExecutor({

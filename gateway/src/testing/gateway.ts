@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readGatewayEnv } from '../env.ts';
 import { createGatewayServer } from '../server.ts';
 import { createGeneration } from '../supergraph/generation.ts';
+import type { Generations } from '../supergraph/generations.ts';
 import { composeSupergraph } from './compose.ts';
 import { type SubgraphSource, startSubgraph, type TestSubgraph } from './subgraph.ts';
 
@@ -26,6 +27,9 @@ export interface TestGateway extends AsyncDisposable {
   readonly subgraphs: Readonly<Record<string, TestSubgraph>>;
   readonly ask: (query: string, question?: Question) => Promise<Answer>;
   readonly send: (path: string, init?: RequestInit) => Promise<Answer>;
+  /** Offers another supergraph, as the watcher of the file does. */
+  readonly offer: (supergraphSdl: string) => Promise<void>;
+  readonly generations: Generations;
 }
 
 /** Starts subgraphs, composes them and starts the real gateway server in front, all on ports of their own. */
@@ -38,7 +42,11 @@ export async function startGateway(
   const settings = readGatewayEnv({ NODE_ENV: 'development', ...env });
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const app = await createGatewayServer(settings, await createGeneration(sdl, settings, log), log);
+  const { app, generations, reloader } = await createGatewayServer(
+    settings,
+    await createGeneration(sdl, settings, log),
+    log,
+  );
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
 
   async function send(path: string, init?: RequestInit): Promise<Answer> {
@@ -53,6 +61,8 @@ export async function startGateway(
     log: lines,
     subgraphs: Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, subgraph])),
     send,
+    offer: reloader.offer,
+    generations,
     ask: (query, { token, variables, operationName, headers } = {}) =>
       send('/graphql', {
         method: 'POST',
