@@ -5,10 +5,12 @@ import { contentVisible, headerVisible } from '../case/case-sight.ts';
 import { isOpen } from '../case/case-state.ts';
 import { Participation } from '../case/participation.entity.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
+import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import type { CaseSight } from '../policy.ts';
 import type { VersionFacts } from './case-changes.ts';
 import { Contact, Recommendation } from './case-work.entity.ts';
 import type { CaseFacts, NewEntry, PartChange, Plan } from './case-work.types.ts';
+import { currentParts } from './current-parts.ts';
 import { followUpWriter } from './follow-up.repository.ts';
 
 /** What an older version was, and what the timeline has said since. */
@@ -26,6 +28,8 @@ export interface DecidedChange {
   readonly actor: string;
   readonly advisorId: string | null;
   readonly at: Date;
+  /** Who is told of it. */
+  readonly notifications: readonly NewNotification[];
 }
 
 export type CaseTurns = ReturnType<typeof createCaseTurns>;
@@ -77,9 +81,10 @@ function createTurn(em: EntityManager, sight: CaseSight) {
     findRecommendation: (caseId: string, id: string): Promise<RecommendationFact | null> =>
       selectOne(em, 'caseTurn.recommendation', recommendationOfCase, [caseId, id, sight.association]),
 
-    /** What an entry says in the timeline of another case, which this change concerns. */
-    async tell(caseId: string, at: Date, entry: NewEntry): Promise<void> {
+    /** What an entry says in the timeline of another case, which this change concerns, and who is told of it. */
+    async tell(caseId: string, at: Date, entry: NewEntry, notifications: readonly NewNotification[]): Promise<void> {
       await addEntry(em, caseId, at, entry);
+      await writeNotifications(em, notifications, at);
     },
 
     write: (change: DecidedChange): Promise<void> => writeChange(em, change),
@@ -118,9 +123,7 @@ async function findFacts(em: EntityManager, sight: CaseSight, id: string): Promi
       array(select ct.topic from case_topic ct join topic t on t.code = ct.topic where ct.case_id = c.id
         order by t.position) as topics,
       array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
-      (select coalesce(json_agg(json_build_object('id', p.id::text, 'association', p.association, 'role', p.role,
-          'state', p.state, 'advisorId', p.advisor_id, 'inForce', p.from_at is not null) order by p.id), '[]')
-        from participation p where p.case_id = c.id and p.until_at is null) as parts,
+      ${currentParts} as parts,
       ${headerVisible(sight, add)} as header, ${contentVisible(sight, add)} as content
     from consultation_case c where c.id = $1::uuid`;
   return selectOne<CaseFacts>(em, 'caseTurn.facts', text, values);
@@ -140,6 +143,7 @@ async function writeChange(em: EntityManager, change: DecidedChange): Promise<vo
   await writeParts(em, change, entryIds);
   if (plan.topics) await replaceTopics(em, id, plan.topics);
   await writeDetails(em, change, entryIds.get(plan.entries[0]));
+  await writeNotifications(em, change.notifications, at);
 }
 
 // What people wrote goes as a parameter: MikroORM would write it into the statement, where the database's log could keep it.

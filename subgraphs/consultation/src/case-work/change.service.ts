@@ -5,6 +5,7 @@ import type { TimelineEntryRow } from '../case/case.types.ts';
 import { associationOf, requireScope } from '../policy.ts';
 import { caseAfter, withEndedRequests } from './case-after.ts';
 import { changesBetween } from './case-changes.ts';
+import { notificationsFor } from './case-notifications.ts';
 import type { CaseTurn, CaseTurns } from './case-turn.repository.ts';
 import type { Actor, CaseFacts, Plan, Refusal, Scene } from './case-work.types.ts';
 import { refuse } from './refusals.ts';
@@ -48,7 +49,7 @@ export type CaseChanges = ReturnType<typeof createCaseChanges>;
 
 /**
  * The one way in which people change a case: under a lock, by a row of the table, on the version that they have seen, with its
- * transition, its entries in the timeline and all else in one transaction.
+ * transition, its entries in the timeline, its notifications and all else in one transaction.
  */
 export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
   return {
@@ -108,7 +109,8 @@ async function carryOut(
   if ('refused' in decided) return refused(facts, decided);
   const plan = withEndedRequests(row, facts, decided);
   const after = caseAfter(row, facts, plan, at);
-  await turn.write({ before: facts, after, plan, at, actor: actor.subject, advisorId: actor.advisorId });
+  const notifications = notificationsFor(action, { before: facts, after, entries: plan.entries, actor });
+  await turn.write({ before: facts, after, plan, at, actor: actor.subject, advisorId: actor.advisorId, notifications });
   return { kind: 'CHANGED', caseId: facts.id };
 }
 

@@ -9,9 +9,10 @@ import type {
   WithdrawInquiryInput,
 } from '../generated/resolvers.ts';
 import type { TopicService } from '../topic/topic.service.ts';
+import { notificationsFor } from './case-notifications.ts';
 import type { CaseTurn } from './case-turn.repository.ts';
 import { readCaseInput } from './case-work.input.ts';
-import type { CaseFacts, NewEntry, PartChange, Plan, Refusal } from './case-work.types.ts';
+import type { CaseFacts, NewEntry, PartChange, Plan, Refusal, Scene } from './case-work.types.ts';
 import type { CaseChanges } from './change.service.ts';
 import { obstacleToAdvisor, stillAdvises } from './named-advisor.ts';
 import { leadOf } from './relations.ts';
@@ -82,7 +83,7 @@ export function createEndingWork({ change }: CaseChanges, topics: Pick<TopicServ
 
     async markDuplicate(input: MarkDuplicateInput) {
       const { of, ...seen } = readCaseInput('duplicate', input);
-      const plan = async ({ at }: { at: Date }, turn: CaseTurn): Promise<Plan | Refusal> => {
+      const plan = async ({ actor, at }: Scene, turn: CaseTurn): Promise<Plan | Refusal> => {
         if (of === seen.caseId) return { refused: 'Ein Fall ist nicht doppelt zu sich selbst.', missing: ['of'] };
         const other = await turn.find(of);
         if (!other?.header) throw badInput('input.of', 'Diesen anderen Fall gibt es nicht.');
@@ -90,7 +91,8 @@ export function createEndingWork({ change }: CaseChanges, topics: Pick<TopicServ
         if (!isOpen(other.status) && other.status !== 'CLOSED') {
           return { refused: `Der Fall ${other.number} geht selbst nicht weiter.`, missing: ['of'] };
         }
-        await turn.tell(of, at, toldOther);
+        const joined = notificationsFor('JOINED', { before: other, after: other, entries: [toldOther], actor });
+        await turn.tell(of, at, toldOther, joined);
         return {
           ...{ patch: { duplicateOf: of }, reason: `Doppelt zu ${other.number}.` },
           entries: [toInquirer('Zu dieser Anfrage gibt es schon einen anderen Fall. Dort geht die Beratung weiter.')],

@@ -1,6 +1,7 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
 import { createSubmissionRepository } from '../inquiry/submission.repository.ts';
+import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 
 /** A case that goes on where another ended. Kommunen, topics, support and the person who asked are those of the other. */
 export interface FollowUpCase {
@@ -15,6 +16,7 @@ export interface FollowUpCase {
   readonly advisorId: string | null;
   readonly actor: string;
   readonly entries: readonly string[];
+  readonly notifications: readonly NewNotification[];
 }
 
 /** Writes follow-up cases in the transaction of `em`. */
@@ -37,6 +39,7 @@ export function followUpWriter(em: EntityManager) {
       await select(em, 'followUp.pointer', 'insert into follow_up (case_id, follows_id) values ($1, $2)', [
         ...[id, follows],
       ]);
+      await writeNotifications(em, row.notifications, receivedAt);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { OpenFollowUpCaseInput } from '../generated/resolvers.ts';
 import { yearOf } from '../inquiry/new-case.ts';
+import { notificationsFor } from './case-notifications.ts';
 import { readCaseInput } from './case-work.input.ts';
-import type { Plan, Refusal } from './case-work.types.ts';
+import type { PartFact, Plan, Refusal } from './case-work.types.ts';
 import type { CaseChanges, ChangeOutcome } from './change.service.ts';
 import { dueAfter } from './deadlines.ts';
 import { obstacleToAdvisor, stillAdvises } from './named-advisor.ts';
@@ -30,13 +31,20 @@ export function createFollowUpWork({ change }: CaseChanges) {
           const former = (await stillAdvises(turn, association, lead.advisorId)) ? lead.advisorId : null;
           const receivedAt = at;
           const leads = `${the(association)} leitet die Beratung`;
+          const advisorId = advisor ?? former;
+          const dueAt = dueAfter('ACCEPTANCE', { receivedAt, dueAt: null }, null, at) ?? at;
           await turn.openFollowUp({
             ...{ id, concern, receivedAt, lead: association, follows: facts.id, actor: actor.subject },
             number: await turn.takeNumber(yearOf(Temporal.Instant.fromEpochMilliseconds(at.getTime()))),
             reasons: [`Folgefall zu ${facts.number}.`, `${leads} wie bisher.`],
-            dueAt: dueAfter('ACCEPTANCE', { receivedAt, dueAt: null }, null, at) ?? at,
-            advisorId: advisor ?? former,
+            ...{ dueAt, advisorId },
             entries: [`Die Beratung zu ${facts.number} geht mit einem Folgefall weiter.`, `Zugewiesen: ${leads}.`],
+            notifications: notificationsFor('FOLLOW_UP', {
+              before: { id, status: 'RECEIVED', dueAt: null, parts: [] },
+              after: { id, status: 'ASSIGNED', dueAt, parts: [newLead(association, advisorId)] },
+              entries: [],
+              actor,
+            }),
           });
           return { entries: [toParticipants('NOTE', association, 'Ein Folgefall ist eröffnet.')] };
         },
@@ -44,4 +52,8 @@ export function createFollowUpWork({ change }: CaseChanges) {
       return outcome.kind === 'CHANGED' ? { kind: 'OPENED', caseId: id } : outcome;
     },
   };
+}
+
+function newLead(association: PartFact['association'], advisorId: string | null): PartFact {
+  return { id: '', association, role: 'LEAD', state: 'REQUESTED', advisorId, inForce: true };
 }

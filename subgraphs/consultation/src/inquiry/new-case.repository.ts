@@ -1,5 +1,6 @@
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
 import { type CaseTableRow, insertCaseRows } from '../case/case-rows.repository.ts';
+import { writeNotifications } from '../notification/notification.repository.ts';
 import type { NewCase } from './submission.types.ts';
 
 /** Writes a new case with everything that belongs to it, in the transaction of `em`. */
@@ -11,10 +12,8 @@ export async function saveNewCase(em: EntityManager, row: NewCase): Promise<void
     case_kommune: kommunen.map((ags, index) => ({ ...ofCase, ags, position: index + 1 })),
     case_topic: topics.map((topic) => ({ case_id, topic })),
     case_support: support.map((kind) => ({ case_id, kind })),
-    participation: participations.map(({ association, role, advisorId }) => ({
-      ...{ ...ofCase, association, role, advisor_id: advisorId, from_at: at, until_at: null },
-      // Who is only informed has nothing to accept.
-      state: role === 'INFORMED' ? 'ACCEPTED' : 'REQUESTED',
+    participation: participations.map(({ association, role, state, advisorId }) => ({
+      ...{ ...ofCase, association, role, state, advisor_id: advisorId, from_at: at, until_at: null },
     })),
     transition: [
       { case_id, at, from_status: null, to_status: 'RECEIVED', actor: 'inquirer', reason: null },
@@ -30,6 +29,7 @@ export async function saveNewCase(em: EntityManager, row: NewCase): Promise<void
     ],
     inquirer: [{ ...inquirer, case_id }],
   });
+  await writeNotifications(em, row.notifications, at);
 }
 
 function toCaseRow(row: NewCase): CaseTableRow<'consultation_case'> {

@@ -1,10 +1,11 @@
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
+import { notificationsFor } from '../case-work/case-notifications.ts';
 import { addWorkingDays } from '../clock/working-days.ts';
 import type { KommuneRow } from '../register/register.types.ts';
-import type { RoutingDecision, RoutingInquiry } from '../routing/routing.types.ts';
+import type { ProposedParticipation, RoutingDecision, RoutingInquiry } from '../routing/routing.types.ts';
 import { firstEntries, titleOf } from './case-wording.ts';
 import type { SubmissionText } from './submission.input.ts';
-import type { NewCase } from './submission.types.ts';
+import type { NewCase, NewPart } from './submission.types.ts';
 
 /** Until when the lead's advisor is to accept, or the coordinators to decide. */
 const workingDaysToAccept = 2;
@@ -27,12 +28,15 @@ export function createNewCase(parts: CaseParts): NewCase {
   const { id, number, received, text, inquiry, decision, topicLabels, kommunen } = parts;
   const { place, furtherPlaces, wish, consentToInformKommune, reach, topics } = inquiry;
   const { kind, ...inquirer } = text.inquirer;
+  const status = decision.lead === null ? 'IN_TRIAGE' : 'ASSIGNED';
+  const dueAt = new Date(addWorkingDays(received, workingDaysToAccept).epochMilliseconds);
+  const participations = decision.participations.map((part) => toPart(part, decision));
   return {
     id,
     number,
-    status: decision.lead === null ? 'IN_TRIAGE' : 'ASSIGNED',
+    status,
     receivedAt: new Date(received.epochMilliseconds),
-    dueAt: new Date(addWorkingDays(received, workingDaysToAccept).epochMilliseconds),
+    dueAt,
     reach,
     reasons: decision.reasons,
     informKommune: decision.informKommune,
@@ -43,14 +47,31 @@ export function createNewCase(parts: CaseParts): NewCase {
     kommunen: kommunen.map(({ ags }) => ags),
     topics,
     support: text.support,
-    participations: decision.participations.map((part) => ({
-      ...part,
-      advisorId: part.role === 'LEAD' ? (decision.advisor?.id ?? null) : null,
-    })),
+    participations,
     timeline: firstEntries(decision),
+    notifications: firstNotifications({ id, status, dueAt, participations }),
     inquiry: { place, furtherPlaces, wish, consentToInformKommune },
     inquirer,
   };
+}
+
+function toPart(part: ProposedParticipation, { advisor }: RoutingDecision): NewPart {
+  return {
+    ...part,
+    // Who is only informed has nothing to accept.
+    state: part.role === 'INFORMED' ? 'ACCEPTED' : 'REQUESTED',
+    advisorId: part.role === 'LEAD' ? (advisor?.id ?? null) : null,
+  };
+}
+
+function firstNotifications({ participations, ...state }: Pick<NewCase, 'id' | 'status' | 'dueAt' | 'participations'>) {
+  const parts = participations.map((part) => ({ ...part, id: '', inForce: true }));
+  return notificationsFor('ROUTE', {
+    before: { ...state, status: 'RECEIVED', parts: [] },
+    after: { ...state, parts },
+    entries: [],
+    actor: { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] },
+  });
 }
 
 /** The year in whose numbers the case is counted. */

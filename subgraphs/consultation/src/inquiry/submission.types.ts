@@ -1,5 +1,12 @@
 import type { AssociationCode, CaseStatus, InquirerKind, Reach, SupportKind } from '../generated/resolvers.ts';
+import type { NewNotification } from '../notification/notification.repository.ts';
 import type { Place, ProposedParticipation } from '../routing/routing.types.ts';
+
+/** A part that an association has from the beginning. */
+export interface NewPart extends ProposedParticipation {
+  readonly state: 'REQUESTED' | 'ACCEPTED';
+  readonly advisorId: string | null;
+}
 
 /** All that is written for a new case, in one transaction. */
 export interface NewCase {
@@ -19,13 +26,15 @@ export interface NewCase {
   readonly kommunen: readonly string[];
   readonly topics: readonly string[];
   readonly support: readonly SupportKind[];
-  readonly participations: readonly (ProposedParticipation & { readonly advisorId: string | null })[];
+  readonly participations: readonly NewPart[];
   /** What the timeline says, in this order. */
   readonly timeline: readonly {
     readonly kind: 'TRANSITION' | 'PARTICIPATION';
     readonly visibility: 'PARTICIPANTS' | 'INQUIRER';
     readonly text: string;
   }[];
+  /** Who is told of it. */
+  readonly notifications: readonly NewNotification[];
   readonly inquiry: {
     readonly place: Place | null;
     readonly furtherPlaces: readonly string[];

@@ -2,7 +2,10 @@ import { createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import { ConsultationCase } from '../case/case.entity.ts';
 import { TimelineEntry, Transition } from '../case/history.entity.ts';
+import type { PartFact } from '../case-work/case-work.types.ts';
+import { currentParts } from '../case-work/current-parts.ts';
 import type { CaseStatus, TimelineKind } from '../generated/resolvers.ts';
+import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import { type ExportReader, readPersonalData } from '../privacy/person/personal-export.repository.ts';
 import { createRequestTransaction } from '../privacy/request/request-steps.repository.ts';
 
@@ -18,6 +21,8 @@ export interface MyInquiryEntryRow {
 export interface LinkedCase {
   readonly id: string;
   readonly status: CaseStatus;
+  readonly dueAt: Date | null;
+  readonly parts: readonly PartFact[];
 }
 
 /** A change of status by the inquirer. */
@@ -66,6 +71,8 @@ function createTransaction(em: EntityManager) {
       await em.flush();
     },
 
+    tell: (notifications: readonly NewNotification[], at: Date) => writeNotifications(em, notifications, at),
+
     /** When an erasure was asked for by a link to this case and is not decided yet. */
     findOpenErasure: (id: string): Promise<{ receivedAt: Date; dueAt: Date } | null> =>
       selectOne(em, 'myInquiry.openErasure', openErasure, [id]),
@@ -79,7 +86,8 @@ const entriesOfCases = `
   where c.number = any($1::text[]) and e.visibility = 'INQUIRER' order by c.number, e.at, e.id`;
 
 const caseOfLink = `
-  select c.id, c.status from inquiry_link link join consultation_case c on c.id = link.case_id
+  select c.id, c.status, c.due_at as "dueAt", ${currentParts} as parts
+  from inquiry_link link join consultation_case c on c.id = link.case_id
   where link.token_hash = $1 and link.expires_at > $2 and link.revoked_at is null and c.status <> 'ANONYMISED'
   for update of c`;
 

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { isOpen, nextStatuses } from '../case/case-state.ts';
+import { notificationsFor } from '../case-work/case-notifications.ts';
 import type { CaseStatus } from '../generated/resolvers.ts';
 import { sha256 } from '../inquiry/link.ts';
 import type { MyInquiryRow } from '../inquiry/submission.types.ts';
@@ -52,9 +53,11 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
     async answer(input: { readonly link: string; readonly text: string }): Promise<MyInquiryOutcome> {
       const text = readText('input.text', input.text, 10_000, 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.');
       if (text === '') throw badInput('input.text', 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.');
-      return change(input.link, async (transaction, { id, status }, at) => {
+      return change(input.link, async (transaction, linked, at) => {
+        const { id, status } = linked;
         if (!isOpen(status)) return { kind: 'ENDED', status };
         await transaction.addEntry(id, at, 'CONTACT', `Antwort der anfragenden Person: ${text}`);
+        await transaction.tell(toldByInquirer('ANSWER', linked, status), at);
         if (status !== 'WAITING_FOR_INQUIRER') return null;
         await transaction.move(id, {
           from: status,
@@ -72,10 +75,12 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
       readonly reason?: string | null | undefined;
     }): Promise<MyInquiryOutcome> {
       const reason = readText('input.reason', input.reason ?? '', 500, 'Der Grund hat höchstens 500 Zeichen.') || null;
-      return change(input.link, async (transaction, { id, status }, at) => {
+      return change(input.link, async (transaction, linked, at) => {
+        const { id, status } = linked;
         if (!nextStatuses[status].includes('WITHDRAWN')) return { kind: 'ENDED', status };
         await transaction.move(id, { from: status, to: 'WITHDRAWN', at, reason });
         await transaction.addEntry(id, at, 'TRANSITION', 'Die anfragende Person hat die Anfrage zurückgezogen.');
+        await transaction.tell(toldByInquirer('WITHDRAW_INQUIRY', linked, 'WITHDRAWN'), at);
         return null;
       });
     },
@@ -99,6 +104,12 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
           (await transaction.findOpenErasure(id)) ?? openRequest(transaction, 'ERASURE', id, at),
       ),
   };
+}
+
+function toldByInquirer(happening: 'ANSWER' | 'WITHDRAW_INQUIRY', before: LinkedCase, status: CaseStatus) {
+  const entries = [{ kind: 'CONTACT', visibility: 'INQUIRER' }] as const;
+  const actor = { subject: 'inquirer', association: null, advisorId: null, relations: ['INQUIRER'] } as const;
+  return notificationsFor(happening, { before, after: { ...before, status }, entries, actor });
 }
 
 async function openRequest({ requests }: MyInquiryTransaction, kind: 'EXPORT' | 'ERASURE', caseId: string, at: Date) {
