@@ -1,27 +1,37 @@
-import { cpus, loadavg } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectFolder } from '@gkz-qe/infra/env.ts';
 import { installHive } from './gateways/install-hive.ts';
 import type { Group, Session } from './group.ts';
+import { growth } from './growth/growth.ts';
 import { type Contender, type ContenderOptions, startContender } from './measure/contender.ts';
 import { startLoad } from './measure/load.ts';
 import { measureCase, type Plan } from './measure/measure-case.ts';
 import type { CaseResult } from './measure/results.ts';
+import { ownGraph } from './own-graph/own-graph.ts';
 import { publicShape } from './public-shape/public-shape.ts';
-import { tableOf } from './report/table.ts';
+import { createReport, jsonOf, loadNow, textOf, writeDocs } from './report/report.ts';
 
-const groups: readonly Group[] = [publicShape];
-const allCases = groups.flatMap(({ cases }) => cases);
+const groups: readonly Group[] = [publicShape, ownGraph, growth];
+
+const leftOutOfQuick = new Set(['public/repeating', 'public/shared', 'growth/CasePage']);
 
 const help = `pnpm bench [options]
 
-  --quick            fewer and shorter rounds, fewer cases in the database: under two minutes, for a first look
-  --case NAME        only these; a name, or how it begins (own, public, growth); can be given again
-  --contender NAME   only these and ours; can be given again
+  --quick            fewer and shorter rounds, 2,000 cases instead of 200,000: for a first look
+  --case NAME        only these: a name, or how it begins (public, own, growth); can be given again
+  --contender NAME   only these, and ours; can be given again
+  --growth-full      100,000 different operations instead of 30,000, and CasePage over 2,000,000 cases too: long
+                     to fill at the first time
   --json FILE        the results for machines
+  --docs             puts them into docs/benchmarks.md
   --rounds N         instead of 5
-  --seconds N        how long each round takes, instead of 3
-  --profile FOLDER   lets our gateway write where its processor time goes
-  --list             names of the cases`;
+  --seconds N        how long each round takes, instead of 2
+  --profile FOLDER   our gateway writes there where its processor time goes
+  --list             the names of the cases
+
+  BENCH_DIR=/path    where filled databases are kept (else .data/bench in the project)`;
 
 const { values: options } = parseArgs({
   options: {
@@ -40,8 +50,8 @@ const { values: options } = parseArgs({
 
 const plan: Plan = {
   rounds: Number(options.rounds ?? (options.quick ? 2 : 5)),
-  seconds: Number(options.seconds ?? (options.quick ? 1 : 3)),
-  warmUpSeconds: options.quick ? 1 : 3,
+  seconds: Number(options.seconds ?? (options.quick ? 0.5 : 2)),
+  warmUpSeconds: options.quick ? 0.5 : 2,
   halfLoadRounds: options.quick ? 0 : 3,
 };
 
@@ -54,6 +64,7 @@ const say = (line: string) => {
 const session: Session = {
   quick: options.quick,
   full: options['growth-full'],
+  dataDir: resolve(process.env.INIT_CWD ?? '.', process.env.BENCH_DIR ?? join(projectFolder, '.data/bench')),
   say,
   async start(all) {
     const started: Contender[] = [];
@@ -85,6 +96,7 @@ function withProfile(one: ContenderOptions): ContenderOptions {
 }
 
 async function run(): Promise<void> {
+  const loadBefore = loadNow();
   const missing = installHive(say);
   if (missing) say(missing);
   const results: CaseResult[] = [];
@@ -92,15 +104,18 @@ async function run(): Promise<void> {
     const names = group.cases.filter(isCaseWanted);
     if (names.length > 0) results.push(...(await group.measure(session, names)));
   }
-  const { model } = cpus()[0] ?? {};
-  console.log(`${cpus().length} × ${model}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}\n`);
-  for (const result of results) console.log(tableOf(result));
+  const command = ['pnpm bench', ...process.argv.slice(2)].join(' ');
+  const report = createReport(command, results, (performance.now() - begin) / 60_000, loadBefore);
+  console.log(textOf(report));
+  if (options.json !== undefined) writeFileSync(options.json, jsonOf(report));
+  if (options.docs) writeDocs(join(projectFolder, 'docs/benchmarks.md'), report);
 }
 
 function isCaseWanted(name: string): boolean {
-  return options.case.length === 0 || options.case.some((wanted) => name.startsWith(wanted));
+  if (options.case.length > 0) return options.case.some((wanted) => name.startsWith(wanted));
+  return !options.quick || !leftOutOfQuick.has(name);
 }
 
 if (options.help) console.log(help);
-else if (options.list) console.log(allCases.join('\n'));
+else if (options.list) console.log(groups.flatMap(({ cases }) => cases).join('\n'));
 else await run();

@@ -7,6 +7,8 @@ export interface Session {
   readonly quick: boolean;
   /** Also what takes many minutes. */
   readonly full: boolean;
+  /** Where databases are kept from one run to the next. Absolute path. */
+  readonly dataDir: string;
   readonly say: Say;
   /** Starts those of the contenders that were asked for. One that does not start is told and left out. */
   readonly start: (options: readonly ContenderOptions[]) => Promise<readonly Contender[]>;

@@ -50,3 +50,9 @@ export function readDatabaseUrl(source = process.env): string {
 export function readOwnerUrl(source = process.env): string {
   return readEnv(z.object(ownerEnvShape), source).DATABASE_OWNER_URL;
 }
+
+/** For `seed`: how many sample cases to make. 2,000 are as many as the sample advisors can bear, more are there to measure with. */
+export function readSampleCases(source = process.env): number {
+  const count = z.coerce.number().int().min(0).max(10_000_000).default(2_000);
+  return readEnv(z.object({ SAMPLE_CASES: count }), source).SAMPLE_CASES;
+}

@@ -4,26 +4,26 @@ import { seedRegister } from '../seeds/register.seed.ts';
 import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
 import { databaseOptions } from './database.ts';
-import { readOwnerUrl } from './env.ts';
+import { readOwnerUrl, readSampleCases } from './env.ts';
 
 /**
  * The topics' seeds, in the order in which they build on each other.
  *
  * Each fills what is empty, leaves alone what is there, and answers whether it did anything.
  */
-const seeds: Readonly<Record<string, (em: EntityManager) => Promise<boolean>>> = {
+const seeds: Readonly<Record<string, (em: EntityManager, sampleCases: number) => Promise<boolean>>> = {
   register: seedRegister,
   topics: seedTopics,
   cases: seedSampleCases,
 };
 
 /** Fills a migrated database with what it needs and shows, each seed in a transaction; answers the names of those that ran. */
-export async function seedDatabase(ownerUrl: string): Promise<readonly string[]> {
+export async function seedDatabase(ownerUrl: string, sampleCases = 2_000): Promise<readonly string[]> {
   const orm = createOrm({ ...databaseOptions(ownerUrl), poolSize: 1, statementTimeoutMs: 0 });
   try {
     const ran: string[] = [];
     for (const [name, seed] of Object.entries(seeds)) {
-      if (await orm.em.fork().transactional(seed)) ran.push(name);
+      if (await orm.em.fork().transactional((em) => seed(em, sampleCases))) ran.push(name);
     }
     return ran;
   } finally {
@@ -33,7 +33,7 @@ export async function seedDatabase(ownerUrl: string): Promise<readonly string[]>
 
 if (import.meta.main) {
   await runMain(async () => {
-    const ran = await seedDatabase(readOwnerUrl());
+    const ran = await seedDatabase(readOwnerUrl(), readSampleCases());
     process.stdout.write(`consultation: ${ran.length === 0 ? 'nothing to seed' : `seeded ${ran.join(', ')}`}\n`);
   });
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { LoadResult, LoadTask } from './load.ts';
+import { withNewDigits } from './new-digits.ts';
 import { quantile } from './statistics.ts';
 
 /** The clients' process: does one task after another, and answers each with what was seen. */
@@ -49,7 +49,7 @@ function createQuestion(pool: Pool, { url, headers, bodies, expect }: LoadTask, 
   let next = 0;
   return async (due: number): Promise<void> => {
     const body = bodies[next++ % bodies.length] ?? '';
-    const sent = body.includes('{{uuid}}') ? body.replaceAll('{{uuid}}', randomUUID()) : body;
+    const sent = withNewDigits(body);
     const answer = await pool.request({ method: 'POST', path: pathname, body: sent, headers: allHeaders });
     const bytes = Buffer.from(await answer.body.arrayBuffer());
     tally.milliseconds.push(performance.now() - due);
@@ -67,10 +67,14 @@ function faultOf(status: number, bytes: Buffer, question: string | null): string
   return first.equals(bytes) ? null : 'an answer that is not the first one';
 }
 
-async function askWithoutPause({ clients, seconds }: LoadTask, ask: (due: number) => Promise<void>): Promise<void> {
+async function askWithoutPause(
+  { clients, seconds, maxRequests }: LoadTask,
+  ask: (due: number) => Promise<void>,
+): Promise<void> {
   const end = performance.now() + seconds * 1000;
+  let left = maxRequests ?? Number.POSITIVE_INFINITY;
   const client = async () => {
-    for (let now = performance.now(); now < end; now = performance.now()) await ask(now);
+    for (let now = performance.now(); now < end && left-- > 0; now = performance.now()) await ask(now);
   };
   await Promise.all(Array.from({ length: clients }, client));
 }

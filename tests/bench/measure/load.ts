@@ -5,11 +5,13 @@ import { pin, stop } from './contender.ts';
 export interface LoadTask {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Request bodies, asked in turn. `{{uuid}}` in them is a new one each time. */
+  /** Request bodies, asked in turn. `{{new}}` in them is 32 other hexadecimal digits each time. */
   readonly bodies: readonly string[];
   /** Clients who ask again as soon as they are answered. */
   readonly clients: number;
   readonly seconds: number;
+  /** No more questions than that. */
+  readonly maxRequests?: number;
   /** Questions a second, evenly spread, whether or not earlier ones are answered; absent: as fast as the clients can. */
   readonly rate?: number;
   /** `same`: each body must always be answered by the same bytes; `no errors`: by whatever holds no errors. */

@@ -1,6 +1,7 @@
 import { firstDifference } from './compare.ts';
 import type { Contender } from './contender.ts';
 import type { Load, LoadResult, LoadTask } from './load.ts';
+import { withNewDigits } from './new-digits.ts';
 import type { CaseResult, Measured, Outcome } from './results.ts';
 import { median } from './statistics.ts';
 
@@ -9,7 +10,7 @@ export interface Plan {
   readonly rounds: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
-  /** 0: not measured at half load. */
+  /** For the first contender alone; 0: not measured at half load. */
   readonly halfLoadRounds: number;
 }
 
@@ -51,11 +52,14 @@ export async function measureCase(bench: BenchCase, load: Load, plan: Plan, say:
       say(`${bench.name}: round ${round} of ${plan.rounds}, ${contender.name}: ${rate} answers/s${faultsOf(seen)}`);
     }
   }
-  const halfLoad = await measureHalfLoad(bench, load, plan, rounds, say);
-  const measured = [...rounds].map(([contender, all]): [string, Outcome] => [
-    contender.name,
-    { ...summaryOf(all), halfLoad: halfLoad.get(contender) ?? null, differs: sound.get(contender) ?? null },
-  ]);
+  const measured: [string, Outcome][] = [];
+  for (const [contender, all] of rounds) {
+    const summary = summaryOf(all);
+    if (contender === bench.contenders[0]) say(`${bench.name}: half load, ${contender.name}`);
+    const halfLoad =
+      contender === bench.contenders[0] ? await measureHalfLoad(bench, contender, load, plan, summary.rps) : null;
+    measured.push([contender.name, { ...summary, halfLoad, differs: sound.get(contender) ?? null }]);
+  }
   return {
     ...{ name: bench.name, answerBytes, clients: bench.clients },
     contenders: Object.fromEntries([...measured, ...failed]),
@@ -64,9 +68,9 @@ export async function measureCase(bench: BenchCase, load: Load, plan: Plan, say:
 
 /** Code is compiled while it runs, so a slow contender needs as many answers as a fast one, and more time for them. */
 async function warmUp(bench: BenchCase, contender: Contender, load: Load, seconds: number): Promise<void> {
-  const answersNeeded = 100 * seconds;
+  const answersNeeded = 150 * seconds;
   let answers = 0;
-  for (let turn = 0; turn < 4 && answers < answersNeeded; turn++) {
+  for (let turn = 0; turn < 3 && answers < answersNeeded; turn++) {
     answers += (await load.run({ ...taskOf(bench, contender), seconds })).requests;
   }
 }
@@ -105,36 +109,27 @@ function summaryOf(rounds: readonly Round[]): Omit<Measured, 'halfLoad' | 'diffe
   };
 }
 
+/** At half of what it can do at most, with questions that come whether or not others are answered. */
 async function measureHalfLoad(
   bench: BenchCase,
+  contender: Contender,
   load: Load,
   { halfLoadRounds, seconds }: Plan,
-  rounds: ReadonlyMap<Contender, readonly Round[]>,
-  say: Say,
-): Promise<Map<Contender, Measured['halfLoad']>> {
-  const seen = new Map<Contender, LoadResult[]>([...rounds.keys()].map((contender) => [contender, []]));
+  peak: number,
+): Promise<Measured['halfLoad']> {
+  if (halfLoadRounds === 0 || !(peak > 0)) return null;
+  const rate = peak / 2;
+  // A slow answer needs a longer time for enough of them.
+  const longEnough = Math.max(2 * seconds, Math.min(10, 20 / rate));
+  const seen: LoadResult[] = [];
   for (let round = 1; round <= halfLoadRounds; round++) {
-    for (const [contender, full] of rounds) {
-      say(`${bench.name}: half load ${round} of ${halfLoadRounds}, ${contender.name}`);
-      const rate = summaryOf(full).rps / 2;
-      // A slow answer needs a longer time for enough of them.
-      const longEnough = Math.max(seconds, Math.min(10, 20 / rate));
-      if (rate > 0)
-        seen.get(contender)?.push(await load.run({ ...taskOf(bench, contender), rate, seconds: longEnough }));
-    }
+    seen.push(await load.run({ ...taskOf(bench, contender), rate, seconds: longEnough }));
   }
-  return new Map(
-    [...seen].map(([contender, all]) => [
-      contender,
-      all.length === 0
-        ? null
-        : {
-            p50Ms: median(all.map(({ p50Ms }) => p50Ms)),
-            p99Ms: median(all.map(({ p99Ms }) => p99Ms)),
-            answers: all.reduce((sum, { requests }) => sum + requests, 0),
-          },
-    ]),
-  );
+  return {
+    p50Ms: median(seen.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(seen.map(({ p99Ms }) => p99Ms)),
+    answers: seen.reduce((sum, { requests }) => sum + requests, 0),
+  };
 }
 
 /** Asks every contender every question once. Those that do not answer at all are out; who answers otherwise stays, marked. */
@@ -145,7 +140,8 @@ async function compareAnswers({ contenders, bodies, headers, normalise = (text) 
   let answerBytes = 0;
   for (const contender of contenders) {
     try {
-      const texts = await Promise.all(bodies.map((body) => askOnce(contender, body, headers)));
+      const texts: string[] = [];
+      for (const body of bodies) texts.push(await askOnce(contender, body, headers));
       const answers = texts.map((text) => JSON.parse(normalise(text)));
       expected ??= answers;
       answerBytes ||= Math.round(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / texts.length);
@@ -160,7 +156,7 @@ async function compareAnswers({ contenders, bodies, headers, normalise = (text) 
 async function askOnce({ url }: Contender, body: string, headers: Readonly<Record<string, string>>): Promise<string> {
   const answer = await fetch(url, {
     method: 'POST',
-    body: body.replaceAll('{{uuid}}', () => crypto.randomUUID()),
+    body: withNewDigits(body),
     headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     signal: AbortSignal.timeout(30_000),
   });

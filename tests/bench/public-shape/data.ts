@@ -1,3 +1,5 @@
+import { number } from '../measure/static-subgraph.ts';
+
 /** Fixed data. The same few goods and people turn up at many places of an answer, as in a real shop. */
 export interface User {
   readonly id: string;
@@ -19,9 +21,6 @@ export interface Review {
   readonly authorId: string;
   readonly productUpc: string;
 }
-
-/** Where an answer is meant to differ from the one before, another number of as many digits stands in this place. */
-export const number = '#00000000';
 
 const range = (length: number) => Array.from({ length }, (_, i) => i);
 

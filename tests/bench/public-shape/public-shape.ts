@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gatewayOptions } from '../gateways/gateways.ts';
 import type { Group, Session } from '../group.ts';
 import { type Contender, type ContenderOptions, firstMessage, pin, startChild, stop } from '../measure/contender.ts';
 import type { BenchCase } from '../measure/measure-case.ts';
 import type { CaseResult } from '../measure/results.ts';
+import { writeSupergraph } from '../measure/supergraph-file.ts';
 import { composeSupergraph, operation, type SubgraphName } from './graph.ts';
 import type { SubgraphsMessage } from './subgraphs.ts';
 
@@ -83,11 +81,9 @@ async function startSubgraphs(): Promise<Subgraphs> {
   const child = startChild(here('subgraphs.ts'), { NODE_ENV: 'production' });
   const urls = await firstMessage<Record<SubgraphName, string>>(child, 'the subgraphs');
   pin(child.pid, otherProcessor);
-  const folder = mkdtempSync(join(tmpdir(), 'public-shape-'));
-  const supergraph = join(folder, 'supergraph.graphql');
-  writeFileSync(supergraph, composeSupergraph(urls));
+  const supergraph = writeSupergraph(composeSupergraph(urls));
   return {
-    supergraph,
+    supergraph: supergraph.file,
     set(message) {
       const answer = firstMessage<number>(child, 'the subgraphs');
       child.send(message);
@@ -95,7 +91,7 @@ async function startSubgraphs(): Promise<Subgraphs> {
     },
     async stop() {
       await stop(child);
-      rmSync(folder, { recursive: true });
+      supergraph[Symbol.dispose]();
     },
   };
 }
