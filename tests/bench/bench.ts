@@ -40,6 +40,7 @@ const { values: options } = parseArgs({
     case: { type: 'string', multiple: true, default: [] },
     contender: { type: 'string', multiple: true, default: [] },
     json: { type: 'string' },
+    docs: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     profile: { type: 'string' },
