@@ -21,7 +21,7 @@ import { expect, test } from 'vitest';
 interface Subgraph {
   readonly databaseOptions: (url: string) => DatabaseOptions;
   readonly createSchema: () => GraphQLSchema;
-  readonly createContext: (orm: Orm, caller: Caller) => object;
+  readonly createContext: (sources: { orm: Orm; directorySecrets: readonly string[] }, caller: Caller) => object;
 }
 
 const subgraphs = {
@@ -40,7 +40,7 @@ async function serve(name: keyof typeof subgraphs, use: (url: string) => Promise
   const server = await createSubgraphServer({
     schema: createSchema(),
     log: createLog(name, 'silent'),
-    createContext: (caller) => createContext(orm, caller),
+    createContext: (caller) => createContext({ orm, directorySecrets: [secret] }, caller),
     gatewaySecrets: ['what the gateway signs with, never used here'],
     directorySecrets: [secret],
     checkReady: async () => undefined,

@@ -49,8 +49,8 @@ const telling: Readonly<Record<string, string>> = {
   landkreistagAdvisor: `id: "${sampleAdvisorOf('landkreistag')}"`,
 };
 
-/** What may stand beside the data: something that even who has every role may not see, or an argument made up here. */
-const understandable = /^(FORBIDDEN|UNAUTHORIZED_FIELD_OR_TYPE|BAD_USER_INPUT|NOT_FOUND)$/;
+/** What may stand beside the data: something that even who has every role may not see, or not yet, or an argument made up here. */
+const understandable = /^(FORBIDDEN|CONFLICT|UNAUTHORIZED_FIELD_OR_TYPE|BAD_USER_INPUT|NOT_FOUND)$/;
 
 test.each(fields.map((field) => ({ name: field.name, field })))(
   'every field below $name answers',

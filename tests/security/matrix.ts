@@ -64,6 +64,7 @@ export const rights = readTable(`
 | export a person's data                           | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 | see what an association holds of a person        | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 | erase a person from an association's contacts    | –      | –        | –       | –         | –           | –                 | –       | ✓               |
+| get the proof that an erasure was approved       | –      | –        | –       | –/∅       | ∅           | –                 | –       | ✓               |
 | confirm an erasure                               | –      | –        | –       | ✓/∅       | –           | –                 | –       | ✓               |
 | refuse a request                                 | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 | carry out an erasure                             | –      | –        | –       | –         | –           | –                 | –       | ✓               |

@@ -10,6 +10,7 @@ import { createCaseDetailsRepository } from './case-work/case-details.repository
 import { type CaseDetails, createCaseDetails } from './case-work/case-details.service.ts';
 import { type CaseWork, createCaseWork } from './case-work/case-work.context.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
+import type { DirectorySecrets } from './directory/directory.types.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
 import { createSubmissionRepository } from './inquiry/submission.repository.ts';
@@ -33,6 +34,8 @@ import { createTopicService, type TopicService } from './topic/topic.service.ts'
 export interface Sources {
   readonly orm: Orm;
   readonly register: RegisterCache;
+  /** Approvals of erasures are written for an association with a key that follows from what it shares with us. */
+  readonly directorySecrets: DirectorySecrets;
 }
 
 /** What resolvers work with: one per request, with one EntityManager and one set of loaders behind it. */
@@ -79,7 +82,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   let reads = readCases();
   const caseWork = once(() => createCaseWork({ em: sources.orm.em.fork(), viewer, topics, now }));
   const findCase = (keyOrNumber: string) => findCaseKey(em, keyOrNumber);
-  const privacy = once(() => createPrivacyContext({ em, viewer, today, now, findCase }));
+  const privacy = once(() => createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }));
   const myInquiries = once(() =>
     createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
   );

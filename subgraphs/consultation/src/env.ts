@@ -1,6 +1,6 @@
 import { ownerEnvShape, readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
 import { z } from 'zod';
-import type { DirectorySource } from './directory/directory.types.ts';
+import type { DirectorySecrets, DirectorySource } from './directory/directory.types.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const secret = z.string().min(32, 'a secret has at least 32 characters');
@@ -39,6 +39,15 @@ export function directorySourcesOf(env: Env): readonly DirectorySource[] {
     { association: 'GEMEINDETAG', url: env.DIRECTORY_URL_GEMEINDETAG, secret: env.DIRECTORY_SECRET_GEMEINDETAG },
     { association: 'LANDKREISTAG', url: env.DIRECTORY_URL_LANDKREISTAG, secret: env.DIRECTORY_SECRET_LANDKREISTAG },
   ];
+}
+
+/** What each association shares with us alone. */
+export function directorySecretsOf(env: Env): DirectorySecrets {
+  return {
+    STAEDTETAG: env.DIRECTORY_SECRET_STAEDTETAG,
+    GEMEINDETAG: env.DIRECTORY_SECRET_GEMEINDETAG,
+    LANDKREISTAG: env.DIRECTORY_SECRET_LANDKREISTAG,
+  };
 }
 
 /** For commands that do a part of the service's work. */

@@ -5,7 +5,7 @@ import { createSubgraphServer } from '@gkz-qe/kit/server.ts';
 import { createContext } from './context.ts';
 import { databaseOptions } from './database.ts';
 import { followDirectories } from './directory/directory.follower.ts';
-import { directorySourcesOf, readProcessEnv } from './env.ts';
+import { directorySecretsOf, directorySourcesOf, readProcessEnv } from './env.ts';
 import { startJobs } from './jobs/jobs.ts';
 import { createRetentionJob } from './privacy/retention/retention.job.ts';
 import { createRegisterCache } from './register/register.cache.ts';
@@ -15,7 +15,7 @@ await runMain(async () => {
   const env = readProcessEnv();
   const log = createLog('consultation', env.LOG_LEVEL);
   const orm = createOrm({ ...databaseOptions(env.DATABASE_URL), poolSize: env.DATABASE_POOL_SIZE });
-  const sources = { orm, register: createRegisterCache() };
+  const sources = { orm, register: createRegisterCache(), directorySecrets: directorySecretsOf(env) };
   const server = await createSubgraphServer({
     schema: createSchema(),
     log,

@@ -11,10 +11,11 @@ await runMain(async () => {
   const env = readProcessEnv();
   const log = createLog('gemeindetag', env.LOG_LEVEL);
   const orm = createOrm({ ...databaseOptions(env.DATABASE_URL), poolSize: env.DATABASE_POOL_SIZE });
+  const sources = { orm, directorySecrets: env.DIRECTORY_SECRETS };
   const server = await createSubgraphServer({
     schema: createSchema(),
     log,
-    createContext: (caller) => createContext(orm, caller),
+    createContext: (caller) => createContext(sources, caller),
     gatewaySecrets: env.GATEWAY_SECRETS,
     directorySecrets: env.DIRECTORY_SECRETS,
     checkReady: () => select(orm.em.fork(), 'main.ready', 'select 1'),

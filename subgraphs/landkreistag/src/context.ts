@@ -1,3 +1,4 @@
+import { openApproval } from '@gkz-qe/kit/approval.ts';
 import type { Orm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
@@ -24,6 +25,13 @@ import { createErasureRepository } from './privacy/erasure.repository.ts';
 import { createPersonalDataRepository } from './privacy/personal-data.repository.ts';
 import { createPrivacyService, type PrivacyService } from './privacy/privacy.service.ts';
 
+/** What lives as long as the process. */
+export interface Sources {
+  readonly orm: Orm;
+  /** What only consultation knows besides us: approvals of erasures are read with a key that follows from one of them. */
+  readonly directorySecrets: readonly string[];
+}
+
 /** What resolvers work with: one per request, with one EntityManager and one set of loaders behind it. */
 export interface Context {
   readonly members: MemberService;
@@ -44,7 +52,7 @@ export interface Context {
  *
  * @param today the day on which memberships count and advisors are present: one for the whole request, also at midnight
  */
-export function createContext(orm: Orm, caller: Caller, today = localDay()): Context {
+export function createContext({ orm, directorySecrets }: Sources, caller: Caller, today = localDay()): Context {
   const em = orm.em.fork();
   const viewer = caller.kind === 'gateway' ? caller.viewer : publicViewer;
   const members = createMemberRepository(em, today);
@@ -68,6 +76,11 @@ export function createContext(orm: Orm, caller: Caller, today = localDay()): Con
     advisorWrites: createAdvisorWrites(advisorWriter, viewer),
     absenceWrites: createAbsenceWrites(advisorWriter, viewer, today),
     officeWrites: createOfficeWrites(createOfficeWriter(fork), viewer),
-    privacy: createPrivacyService(createPersonalDataRepository(em), createErasureRepository(fork, forget), viewer),
+    privacy: createPrivacyService({
+      viewer,
+      personal: createPersonalDataRepository(em),
+      erasures: createErasureRepository(fork, forget),
+      openApproval: (text) => openApproval(text, { name: 'landkreistag', secrets: directorySecrets }),
+    }),
   };
 }

@@ -67,7 +67,7 @@ const operations: Readonly<Record<string, readonly [source: string, allowed: rea
     ['association_admin', 'team_lead'],
   ],
   'erase a person': [
-    'mutation { eraseLandkreistagContact(input: { email: "nobody@beispiel.invalid", request: "x" }) { __typename } }',
+    'mutation { eraseLandkreistagContact(input: { approval: "x" }) { __typename } }',
     ['privacy_officer'],
   ],
   "read a person's data": [

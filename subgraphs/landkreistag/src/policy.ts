@@ -1,3 +1,4 @@
+import type { Approval } from '@gkz-qe/kit/approval.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import { hasScope, refusalOf, type Viewer } from '@gkz-qe/kit/viewer.ts';
@@ -68,6 +69,11 @@ export function mayErasePersonalData(viewer: Viewer): void {
   if (!hasScope(viewer, 'privacy:write')) {
     throw refusalOf(viewer, 'Daten einer Person löschen nur die Datenschutzbeauftragten.');
   }
+}
+
+/** Whether the viewer is the one to carry out what another person has approved. */
+export function isSecondPerson({ subject }: Viewer, { approvedBy, carriedOutBy }: Approval): boolean {
+  return subject !== null && subject === carriedOutBy && subject !== approvedBy;
 }
 
 /** The change log: for the consultation subgraph alone, which signs with a secret of its own. No role opens it. */

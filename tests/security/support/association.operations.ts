@@ -4,7 +4,6 @@ import { advisorOf, capitalised, colleagueOf } from './association-names.ts';
 import { type Contract, readContract } from './contract.ts';
 import type { AskFor } from './operations.ts';
 import { contactAddressOf, plantedMembers } from './plant.ts';
-import { requestIdOf } from './planted-cases.ts';
 
 const contract: Contract = readContract();
 
@@ -118,9 +117,11 @@ const previewImport: Write = (_name, type) => `preview${type}MemberImport(input:
 const applyImport: Write = (_name, type) => `apply${type}MemberImport(input: { ${list}, preview: "none" }) {
   ... on ${type}MemberImportApplied { kept } ... on ${type}MemberImportOutdated { preview { kept } } ${faulty(type)} }`;
 
+// Without a proof that holds nothing is erased; whoever may erase is told so.
 const eraseContact: Write = (_name, type) =>
-  `erase${type}Contact(input: { email: "nobody@planted.example", request: "${requestIdOf('asked')}" }) {
-    ... on ${type}ContactErased { contacts } ... on ${type}ContactUnknown { reason } }`;
+  `erase${type}Contact(input: { approval: "none" }) {
+    ... on ${type}ContactErased { contacts } ... on ${type}ContactUnknown { reason }
+    ... on ${type}ErasureNotApproved { reason } }`;
 
 const absence = '{ from until other }';
 const held = [

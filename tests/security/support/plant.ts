@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { SystemFacts } from '../../support/test-system.ts';
 import { markerFor } from './marker.ts';
 import {
+  approvedRequestId,
   caseIdOf,
   caseNumberOf,
   leader,
@@ -73,7 +74,10 @@ async function plantCase(client: pg.Client, planted: PlantedCase): Promise<void>
   await saveNotes(client, planted);
   await saveInquirer(client, name);
   if (planted.linked) await saveLink(client, name);
-  if (planted.erasureAsked) await saveRequest(client, name, 'ERASURE');
+  if (planted.erasureAsked) {
+    await saveRequest(client, name, 'ERASURE');
+    await saveApprovedRequest(client, name);
+  }
   if (planted.restricted) await saveRestriction(client, name);
   if (planted.held) await saveHold(client, name);
 }
@@ -187,6 +191,18 @@ async function saveRequest(client: pg.Client, name: string, kind: 'ERASURE' | 'R
     `insert into privacy_step (request_id, at, action, actor, counts) values ($1, $2, 'OPENED', 'somebody', '{"cases": 1}')`,
     [id, receivedAt],
   );
+}
+
+/** One that waits for the second person. */
+async function saveApprovedRequest(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    `insert into privacy_request (id, kind, state, origin, proof, email, received_at, due_at, recorded_by, approved_by)
+     values ($1, 'ERASURE', 'APPROVED', 'STAFF', 'IN_PERSON', 'approved@planted.example', $2, '2021-06-02', 'somebody', 'somebody')`,
+    [approvedRequestId, receivedAt],
+  );
+  await client.query('insert into privacy_request_case (request_id, case_id) values ($1, $2)', [
+    ...[approvedRequestId, caseIdOf(name)],
+  ]);
 }
 
 async function saveRestriction(client: pg.Client, name: string): Promise<void> {

@@ -101,6 +101,9 @@ export function requestIdOf(name: string): string {
   return `5ec0de00-0001-4000-8000-${numberOf(name)}`;
 }
 
+/** Key of the request for erasure of the same person that somebody has approved. */
+export const approvedRequestId = '5ec0de00-0002-4000-8000-000000000001';
+
 /** Secret of the link to the case; 43 characters as those of real ones. */
 export function linkOf(name: string): string {
   return `planted-link-${name}`.padEnd(43, '0');

@@ -1,6 +1,6 @@
 import { type Ask, askRoot } from './ask.ts';
 import type { AskFor } from './operations.ts';
-import { caseIdOf, ours, requestIdOf } from './planted-cases.ts';
+import { approvedRequestId, caseIdOf, ours, requestIdOf } from './planted-cases.ts';
 
 const request = `id kind state version origin proof receivedAt dueAt overdue ground
   protocol { at action by counts { what number } } cases { id number status receivedAt legalHold restricted }`;
@@ -36,6 +36,9 @@ export const privacyOperations: Readonly<Record<string, AskFor>> = {
     `privacyRequest(id: "${asked}") { cases { concern inquirer { kind name email phone function organisation } } }`,
   ),
   "export a person's data": query(`privacyExport(request: "${asked}") { request at caseCount json }`),
+  'get the proof that an erasure was approved': query(
+    `privacyRequest(id: "${approvedRequestId}") { erasureApproval(association: ${ours.toUpperCase()}) }`,
+  ),
   'confirm an erasure': mutation(`approvePrivacyRequest(input: { ${stale} }) { ${result} }`),
   'refuse a request': mutation(`refusePrivacyRequest(input: { ${stale}, ground: TAKEN_BACK }) { ${result} }`),
   'carry out an erasure': mutation(`carryOutPrivacyRequest(input: { ${stale} }) { ${result} }`),

@@ -6,9 +6,9 @@ import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContext } from '../context.ts';
 import { databaseOptions } from '../database.ts';
-import { createRegisterCache } from '../register/register.cache.ts';
 import { sampleAdvisorId } from '../sample/sample-advisors.ts';
 import { createSchema } from '../schema.ts';
+import { createTestSources } from '../testing/test-graph.ts';
 
 /*
  * The project's five operations, as far as they reach this subgraph, over the sample cases: how often they ask the database.
@@ -20,7 +20,7 @@ let ask: Ask;
 beforeAll(async () => {
   database = await createTestDatabase('consultation+seeds');
   orm = createOrm(databaseOptions(database.url));
-  const sources = { orm, register: createRegisterCache() };
+  const sources = createTestSources(orm);
   ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
   await ask('{ gemeinde(ags: "08111000") { name } }');
 });

@@ -3,6 +3,9 @@ import type { AssociationCode } from '../generated/resolvers.ts';
 /** Every association, in the order in which lists show them. */
 export const associationCodes = ['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG'] as const satisfies AssociationCode[];
 
+/** The secret that each association shares with us alone. */
+export type DirectorySecrets = Readonly<Record<AssociationCode, string>>;
+
 /** Where one association's change log is asked for. */
 export interface DirectorySource {
   readonly association: AssociationCode;

@@ -1097,6 +1097,12 @@ export type PrivacyRequest = {
   readonly ground?: Maybe<RefusalGround>;
   readonly protocol: ReadonlyArray<PrivacyStep>;
   readonly cases: ReadonlyArray<PersonalCase>;
+  readonly erasureApproval?: Maybe<Scalars['String']['output']>;
+};
+
+
+export type PrivacyRequestErasureApprovalArgs = {
+  association: AssociationCode;
 };
 
 export type PrivacyRequestKind =
@@ -2544,6 +2550,7 @@ export type PrivacyRequestResolvers<ContextType = Context, ParentType extends Re
   ground?: Resolver<Maybe<ResolversTypes['RefusalGround']>, ParentType, ContextType>;
   protocol?: Resolver<ReadonlyArray<ResolversTypes['PrivacyStep']>, ParentType, ContextType>;
   cases?: Resolver<ReadonlyArray<ResolversTypes['PersonalCase']>, ParentType, ContextType>;
+  erasureApproval?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<PrivacyRequestErasureApprovalArgs, 'association'>>;
 };
 
 export type PrivacyStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrivacyStep'] = ResolversParentTypes['PrivacyStep']> = {

@@ -5,11 +5,10 @@ import type { Role } from '@gkz-qe/kit/viewer.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createContext } from '../context.ts';
 import { databaseOptions } from '../database.ts';
-import { createRegisterCache } from '../register/register.cache.ts';
 import { sampleAdvisors } from '../sample/sample-advisors.ts';
 import { createSchema } from '../schema.ts';
 import { openCaseGraph, saveAdvisors } from '../testing/case-graph.ts';
-import type { TestGraph } from '../testing/test-graph.ts';
+import { createTestSources, type TestGraph } from '../testing/test-graph.ts';
 
 let graph: TestGraph;
 beforeAll(async () => {
@@ -239,7 +238,7 @@ describe('a repeated submission', () => {
 
 test('thirty at once get through one connection', async () => {
   const orm = createOrm({ ...databaseOptions(graph.database.url), poolSize: 1 });
-  const sources = { orm, register: createRegisterCache() };
+  const sources = createTestSources(orm);
   const ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
   try {
     const stuttgart = () => inquiry({ place: { ags: '08111000' }, topics: [] });

@@ -1,5 +1,7 @@
+import { sealApproval } from '@gkz-qe/kit/approval.ts';
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import type { DirectorySecrets } from '../directory/directory.types.ts';
 import { createAccessLogRepository } from './access-log/access-log.repository.ts';
 import { type AccessLogService, createAccessLogService } from './access-log/access-log.service.ts';
 import { createLegalHoldRepository } from './legal-hold/legal-hold.repository.ts';
@@ -23,6 +25,7 @@ interface PrivacySources {
   readonly now: () => Date;
   /** The key of a case by its key or number. */
   readonly findCase: (keyOrNumber: string) => Promise<string | null>;
+  readonly directorySecrets: DirectorySecrets;
 }
 
 /** What resolvers of personal data work with. */
@@ -36,7 +39,8 @@ export interface PrivacyContext {
 }
 
 /** The part of a request's context that is about personal data. */
-export function createPrivacyContext({ em, viewer, today, now, findCase }: PrivacySources): PrivacyContext {
+export function createPrivacyContext(sources: PrivacySources): PrivacyContext {
+  const { em, viewer, today, now, findCase, directorySecrets } = sources;
   const requestsFor = (sight: RequestSight) => createPrivacyRequestRepository(em, sight);
   return {
     accessLog: createAccessLogService({ viewer, findCase, accesses: createAccessLogRepository(em) }),
@@ -45,6 +49,8 @@ export function createPrivacyContext({ em, viewer, today, now, findCase }: Priva
       inquirersFor: (subject) => createRequestInquirersRepository(em, subject),
       findCases: (requestId) => findCasesOfRequest(em, requestId),
       readData: (caseIds, reader) => readPersonalData(em, caseIds, reader),
+      seal: (approval, association) =>
+        sealApproval(approval, { name: association.toLowerCase(), secret: directorySecrets[association] }),
     }),
     requestSteps: createRequestStepService({
       ...{ viewer, requestsFor, findCase, now, today },

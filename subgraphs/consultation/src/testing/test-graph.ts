@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@gkz-qe/kit/testing/datab
 import { type Ask, createTestGraph } from '@gkz-qe/kit/testing/test-graph.ts';
 import { seedRegister } from '../../seeds/register.seed.ts';
 import { seedTopics } from '../../seeds/topics.seed.ts';
-import { createContext } from '../context.ts';
+import { createContext, type Sources } from '../context.ts';
 import { databaseOptions } from '../database.ts';
 import { createRegisterCache } from '../register/register.cache.ts';
 import { createSchema } from '../schema.ts';
@@ -18,6 +18,17 @@ export interface TestGraph extends AsyncDisposable {
   readonly database: TestDatabase;
 }
 
+/** What each association shares with consultation in a test. */
+export const directorySecrets = {
+  STAEDTETAG: 'what staedtetag and consultation know in a test',
+  GEMEINDETAG: 'what gemeindetag and consultation know in a test',
+  LANDKREISTAG: 'what landkreistag and consultation know in a test',
+};
+
+export function createTestSources(orm: Orm): Sources {
+  return { orm, register: createRegisterCache(), directorySecrets };
+}
+
 /** Opens one for a test file. */
 export async function openTestGraph(): Promise<TestGraph> {
   const database = await createTestDatabase('consultation');
@@ -26,7 +37,7 @@ export async function openTestGraph(): Promise<TestGraph> {
     await seedRegister(em);
     await seedTopics(em);
   });
-  const sources = { orm, register: createRegisterCache() };
+  const sources = createTestSources(orm);
   const ask = createTestGraph({
     schema: createSchema(),
     createContext: (caller) => createContext(sources, caller, today),

@@ -655,11 +655,10 @@ export type PersonalContactData = {
 };
 
 export type EraseGemeindetagContactInput = {
-  readonly email: Scalars['String']['input'];
-  readonly request: Scalars['ID']['input'];
+  readonly approval: Scalars['String']['input'];
 };
 
-export type EraseGemeindetagContactResult = GemeindetagContactErased | GemeindetagContactUnknown;
+export type EraseGemeindetagContactResult = GemeindetagContactErased | GemeindetagContactUnknown | GemeindetagErasureNotApproved;
 
 export type GemeindetagContactErased = {
   readonly __typename?: 'GemeindetagContactErased';
@@ -668,6 +667,11 @@ export type GemeindetagContactErased = {
 
 export type GemeindetagContactUnknown = {
   readonly __typename?: 'GemeindetagContactUnknown';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type GemeindetagErasureNotApproved = {
+  readonly __typename?: 'GemeindetagErasureNotApproved';
   readonly reason: Scalars['String']['output'];
 };
 
@@ -830,6 +834,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   EraseGemeindetagContactResult:
     | ( GemeindetagContactErased & { __typename: 'GemeindetagContactErased' } )
     | ( GemeindetagContactUnknown & { __typename: 'GemeindetagContactUnknown' } )
+    | ( GemeindetagErasureNotApproved & { __typename: 'GemeindetagErasureNotApproved' } )
   ;
 };
 
@@ -931,6 +936,7 @@ export type ResolversTypes = {
   EraseGemeindetagContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseGemeindetagContactResult']>;
   GemeindetagContactErased: ResolverTypeWrapper<GemeindetagContactErased>;
   GemeindetagContactUnknown: ResolverTypeWrapper<GemeindetagContactUnknown>;
+  GemeindetagErasureNotApproved: ResolverTypeWrapper<GemeindetagErasureNotApproved>;
   FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1020,6 +1026,7 @@ export type ResolversParentTypes = {
   EraseGemeindetagContactResult: ResolversUnionTypes<ResolversParentTypes>['EraseGemeindetagContactResult'];
   GemeindetagContactErased: GemeindetagContactErased;
   GemeindetagContactUnknown: GemeindetagContactUnknown;
+  GemeindetagErasureNotApproved: GemeindetagErasureNotApproved;
   FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -1444,7 +1451,7 @@ export type PersonalContactDataResolvers<ContextType = Context, ParentType exten
 };
 
 export type EraseGemeindetagContactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseGemeindetagContactResult'] = ResolversParentTypes['EraseGemeindetagContactResult']> = {
-  __resolveType: TypeResolveFn<'GemeindetagContactErased' | 'GemeindetagContactUnknown', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'GemeindetagContactErased' | 'GemeindetagContactUnknown' | 'GemeindetagErasureNotApproved', ParentType, ContextType>;
 };
 
 export type GemeindetagContactErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagContactErased'] = ResolversParentTypes['GemeindetagContactErased']> = {
@@ -1453,6 +1460,11 @@ export type GemeindetagContactErasedResolvers<ContextType = Context, ParentType 
 };
 
 export type GemeindetagContactUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagContactUnknown'] = ResolversParentTypes['GemeindetagContactUnknown']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GemeindetagErasureNotApprovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagErasureNotApproved'] = ResolversParentTypes['GemeindetagErasureNotApproved']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1531,5 +1543,6 @@ export type Resolvers<ContextType = Context> = {
   EraseGemeindetagContactResult?: EraseGemeindetagContactResultResolvers<ContextType>;
   GemeindetagContactErased?: GemeindetagContactErasedResolvers<ContextType>;
   GemeindetagContactUnknown?: GemeindetagContactUnknownResolvers<ContextType>;
+  GemeindetagErasureNotApproved?: GemeindetagErasureNotApprovedResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
 };

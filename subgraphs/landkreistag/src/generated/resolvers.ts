@@ -658,11 +658,10 @@ export type PersonalContactData = {
 };
 
 export type EraseLandkreistagContactInput = {
-  readonly email: Scalars['String']['input'];
-  readonly request: Scalars['ID']['input'];
+  readonly approval: Scalars['String']['input'];
 };
 
-export type EraseLandkreistagContactResult = LandkreistagContactErased | LandkreistagContactUnknown;
+export type EraseLandkreistagContactResult = LandkreistagContactErased | LandkreistagContactUnknown | LandkreistagErasureNotApproved;
 
 export type LandkreistagContactErased = {
   readonly __typename?: 'LandkreistagContactErased';
@@ -671,6 +670,11 @@ export type LandkreistagContactErased = {
 
 export type LandkreistagContactUnknown = {
   readonly __typename?: 'LandkreistagContactUnknown';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type LandkreistagErasureNotApproved = {
+  readonly __typename?: 'LandkreistagErasureNotApproved';
   readonly reason: Scalars['String']['output'];
 };
 
@@ -833,6 +837,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   EraseLandkreistagContactResult:
     | ( LandkreistagContactErased & { __typename: 'LandkreistagContactErased' } )
     | ( LandkreistagContactUnknown & { __typename: 'LandkreistagContactUnknown' } )
+    | ( LandkreistagErasureNotApproved & { __typename: 'LandkreistagErasureNotApproved' } )
   ;
 };
 
@@ -935,6 +940,7 @@ export type ResolversTypes = {
   EraseLandkreistagContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseLandkreistagContactResult']>;
   LandkreistagContactErased: ResolverTypeWrapper<LandkreistagContactErased>;
   LandkreistagContactUnknown: ResolverTypeWrapper<LandkreistagContactUnknown>;
+  LandkreistagErasureNotApproved: ResolverTypeWrapper<LandkreistagErasureNotApproved>;
   FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1024,6 +1030,7 @@ export type ResolversParentTypes = {
   EraseLandkreistagContactResult: ResolversUnionTypes<ResolversParentTypes>['EraseLandkreistagContactResult'];
   LandkreistagContactErased: LandkreistagContactErased;
   LandkreistagContactUnknown: LandkreistagContactUnknown;
+  LandkreistagErasureNotApproved: LandkreistagErasureNotApproved;
   FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -1448,7 +1455,7 @@ export type PersonalContactDataResolvers<ContextType = Context, ParentType exten
 };
 
 export type EraseLandkreistagContactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseLandkreistagContactResult'] = ResolversParentTypes['EraseLandkreistagContactResult']> = {
-  __resolveType: TypeResolveFn<'LandkreistagContactErased' | 'LandkreistagContactUnknown', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'LandkreistagContactErased' | 'LandkreistagContactUnknown' | 'LandkreistagErasureNotApproved', ParentType, ContextType>;
 };
 
 export type LandkreistagContactErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagContactErased'] = ResolversParentTypes['LandkreistagContactErased']> = {
@@ -1457,6 +1464,11 @@ export type LandkreistagContactErasedResolvers<ContextType = Context, ParentType
 };
 
 export type LandkreistagContactUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagContactUnknown'] = ResolversParentTypes['LandkreistagContactUnknown']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LandkreistagErasureNotApprovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagErasureNotApproved'] = ResolversParentTypes['LandkreistagErasureNotApproved']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1535,5 +1547,6 @@ export type Resolvers<ContextType = Context> = {
   EraseLandkreistagContactResult?: EraseLandkreistagContactResultResolvers<ContextType>;
   LandkreistagContactErased?: LandkreistagContactErasedResolvers<ContextType>;
   LandkreistagContactUnknown?: LandkreistagContactUnknownResolvers<ContextType>;
+  LandkreistagErasureNotApproved?: LandkreistagErasureNotApprovedResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
 };

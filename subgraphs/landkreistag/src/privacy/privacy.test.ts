@@ -1,10 +1,11 @@
+import { type Approval, sealApproval } from '@gkz-qe/kit/approval.ts';
 import { select } from '@gkz-qe/kit/database.ts';
 import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveAdvisors } from '../advisor/save-advisors.repository.ts';
 import { saveMembers } from '../member/save-members.repository.ts';
 import { loggedSince, logPosition } from '../testing/log.ts';
-import { openTestGraph, type TestGraph } from '../testing/open-test-graph.ts';
+import { directorySecret, openTestGraph, type TestGraph } from '../testing/open-test-graph.ts';
 import { advisorState, memberState } from '../testing/states.ts';
 
 const officer = asViewer({ subject: 'officer-7', roles: ['privacy_officer'] });
@@ -58,11 +59,18 @@ async function personalData(address: string) {
   return answer.data.landkreistagPersonalData;
 }
 
-async function erase(input: object) {
+/** The proof that consultation hands out; `for` another audience where one is named. */
+function approve(changes: Partial<Approval> = {}, audience = {}, now = Date.now()): Promise<string> {
+  const approval = { request: 'request-1', email, approvedBy: 'officer-1', carriedOutBy: 'officer-7', ...changes };
+  return sealApproval(approval, { name: 'landkreistag', secret: directorySecret, ...audience }, now);
+}
+
+async function erase(approval: string) {
   const answer = await graph.ask(
     `mutation ($input: EraseLandkreistagContactInput!) { result: eraseLandkreistagContact(input: $input) { __typename
-       ... on LandkreistagContactErased { contacts } ... on LandkreistagContactUnknown { reason } } }`,
-    { input },
+       ... on LandkreistagContactErased { contacts } ... on LandkreistagContactUnknown { reason }
+       ... on LandkreistagErasureNotApproved { reason } } }`,
+    { input: { approval } },
     officer,
   );
   return { result: answer.data?.result, errors: answer.errors };
@@ -112,7 +120,7 @@ test('gives empty lists where nothing is held', async () => {
 test('erases a person from the contacts of all members, and notes it without the person', async () => {
   const start = await logPosition(graph.orm);
 
-  expect((await erase({ email, request: 'request-1' })).result).toEqual({
+  expect((await erase(await approve())).result).toEqual({
     __typename: 'LandkreistagContactErased',
     contacts: 2,
   });
@@ -122,8 +130,8 @@ test('erases a person from the contacts of all members, and notes it without the
     { ags: ostalb, name: 'Rathaus' },
     { ags: '08216', name: 'Rathaus' },
   ]);
-  expect(await sql('select subject, request, contacts from erasure')).toEqual([
-    { subject: 'officer-7', request: 'request-1', contacts: 2 },
+  expect(await sql('select subject, approved_by as "approvedBy", request, contacts from erasure')).toEqual([
+    { subject: 'officer-7', approvedBy: 'officer-1', request: 'request-1', contacts: 2 },
   ]);
   expect(await loggedSince(graph.orm, start)).toMatchObject([{ member: { ags: ostalb } }, { member: { ags: alb } }]);
   const everything = await sql<{ row: string }>(
@@ -134,13 +142,13 @@ test('erases a person from the contacts of all members, and notes it without the
 });
 
 test('what is held of advisors stays, since they serve the association', async () => {
-  await erase({ email, request: 'request-1' });
+  await erase(await approve());
 
   expect(await personalData(email)).toMatchObject({ advisors: [{ id: advisor.id }] });
 });
 
 test('says where there is nobody to erase, and notes nothing', async () => {
-  const { result } = await erase({ email: 'nobody@beispiel.invalid', request: 'request-1' });
+  const { result } = await erase(await approve({ email: 'nobody@beispiel.invalid' }));
 
   expect(result).toEqual({
     __typename: 'LandkreistagContactUnknown',
@@ -149,12 +157,43 @@ test('says where there is nobody to erase, and notes nothing', async () => {
   expect(await sql('select 1 from erasure')).toEqual([]);
 });
 
-test.each([
-  ['a mail address', { email: 'mia', request: 'request-1' }, 'input.email'],
-  ['a request', { email, request: ' ' }, 'input.request'],
-])('erases nothing without %s', async (_what, input, argument) => {
-  expect((await erase(input)).errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument }]);
+test.each<[string, () => Promise<string> | string]>([
+  ['no proof', () => 'request-1'],
+  ['a proof for somebody else', () => approve({ carriedOutBy: 'officer-8' })],
+  ['a proof from the person who uses it', () => approve({ approvedBy: 'officer-7' })],
+  ['a proof for another association', () => approve({}, { name: 'gemeindetag' })],
+  [
+    'a proof of somebody who does not know the secret',
+    () => approve({}, { secret: 'a secret of somebody else, made up' }),
+  ],
+  ['a proof that is too old', () => approve({}, {}, Date.now() - 11 * 60_000)],
+])('erases nothing with %s', async (_what, proof) => {
+  expect((await erase(await proof())).result).toEqual({
+    __typename: 'LandkreistagErasureNotApproved',
+    reason: expect.stringMatching(/Nachweis gilt nicht/),
+  });
   expect((await personalData(email)).contacts).toHaveLength(2);
+  expect(await sql('select 1 from erasure')).toEqual([]);
+});
+
+test('asks for a proof at all', async () => {
+  expect((await erase(' ')).errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'input.approval' }]);
+});
+
+test('an approved request erases once: who is a contact again later needs a new one', async () => {
+  const proof = await approve();
+  const first = await erase(proof);
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: '08216', contacts: [person] })]);
+
+  expect(await erase(proof)).toEqual(first);
+  expect((await personalData(email)).contacts).toHaveLength(1);
+  expect((await erase(await approve({ request: 'request-2' }))).result).toMatchObject({ contacts: 1 });
+});
+
+test('the protocol itself refuses an erasure that was approved by who carried it out', async () => {
+  const statement = `insert into erasure (id, subject, approved_by, request, contacts)
+    values (gen_random_uuid(), 'officer-7', 'officer-7', 'request-3', 1)`;
+  await expect(sql(statement)).rejects.toMatchObject({ code: '23514' });
 });
 
 test('asks for a mail address before it looks', async () => {
@@ -164,7 +203,7 @@ test('asks for a mail address before it looks', async () => {
 });
 
 test.each(['update erasure set contacts = 9', 'delete from erasure'])('the protocol refuses: %s', async (statement) => {
-  await erase({ email, request: 'request-1' });
+  await erase(await approve());
 
   await expect(sql(statement)).rejects.toMatchObject({ code: '42501' });
 });

@@ -8,6 +8,9 @@ import { createSchema } from '../schema.ts';
 /** The day on which every test of this subgraph takes place. */
 export const today = '2026-11-23';
 
+/** What a test shares with nobody but consultation. */
+export const directorySecret = 'what consultation and this subgraph know in a test';
+
 /** The subgraph without its server, over a migrated database of its own. */
 export interface TestGraph extends AsyncDisposable {
   readonly ask: Ask;
@@ -22,7 +25,8 @@ export async function openTestGraph(): Promise<TestGraph> {
   const database = await createTestDatabase('landkreistag');
   const orm = createOrm(databaseOptions(database.url));
   const schema = createSchema();
-  const ask = createTestGraph({ schema, createContext: (caller) => createContext(orm, caller, today) });
+  const sources = { orm, directorySecrets: [directorySecret] };
+  const ask = createTestGraph({ schema, createContext: (caller) => createContext(sources, caller, today) });
   return {
     ask,
     orm,

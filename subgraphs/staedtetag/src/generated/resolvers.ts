@@ -665,11 +665,10 @@ export type PersonalCoordinatorData = {
 };
 
 export type EraseStaedtetagContactInput = {
-  readonly email: Scalars['String']['input'];
-  readonly request: Scalars['ID']['input'];
+  readonly approval: Scalars['String']['input'];
 };
 
-export type EraseStaedtetagContactResult = StaedtetagContactErased | StaedtetagContactUnknown;
+export type EraseStaedtetagContactResult = StaedtetagContactErased | StaedtetagContactUnknown | StaedtetagErasureNotApproved;
 
 export type StaedtetagContactErased = {
   readonly __typename?: 'StaedtetagContactErased';
@@ -678,6 +677,11 @@ export type StaedtetagContactErased = {
 
 export type StaedtetagContactUnknown = {
   readonly __typename?: 'StaedtetagContactUnknown';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type StaedtetagErasureNotApproved = {
+  readonly __typename?: 'StaedtetagErasureNotApproved';
   readonly reason: Scalars['String']['output'];
 };
 
@@ -840,6 +844,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   EraseStaedtetagContactResult:
     | ( StaedtetagContactErased & { __typename: 'StaedtetagContactErased' } )
     | ( StaedtetagContactUnknown & { __typename: 'StaedtetagContactUnknown' } )
+    | ( StaedtetagErasureNotApproved & { __typename: 'StaedtetagErasureNotApproved' } )
   ;
 };
 
@@ -942,6 +947,7 @@ export type ResolversTypes = {
   EraseStaedtetagContactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseStaedtetagContactResult']>;
   StaedtetagContactErased: ResolverTypeWrapper<StaedtetagContactErased>;
   StaedtetagContactUnknown: ResolverTypeWrapper<StaedtetagContactUnknown>;
+  StaedtetagErasureNotApproved: ResolverTypeWrapper<StaedtetagErasureNotApproved>;
   FactChange: ResolverTypeWrapper<FactChange>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1032,6 +1038,7 @@ export type ResolversParentTypes = {
   EraseStaedtetagContactResult: ResolversUnionTypes<ResolversParentTypes>['EraseStaedtetagContactResult'];
   StaedtetagContactErased: StaedtetagContactErased;
   StaedtetagContactUnknown: StaedtetagContactUnknown;
+  StaedtetagErasureNotApproved: StaedtetagErasureNotApproved;
   FactChange: FactChange;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -1468,7 +1475,7 @@ export type PersonalCoordinatorDataResolvers<ContextType = Context, ParentType e
 };
 
 export type EraseStaedtetagContactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseStaedtetagContactResult'] = ResolversParentTypes['EraseStaedtetagContactResult']> = {
-  __resolveType: TypeResolveFn<'StaedtetagContactErased' | 'StaedtetagContactUnknown', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'StaedtetagContactErased' | 'StaedtetagContactUnknown' | 'StaedtetagErasureNotApproved', ParentType, ContextType>;
 };
 
 export type StaedtetagContactErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagContactErased'] = ResolversParentTypes['StaedtetagContactErased']> = {
@@ -1477,6 +1484,11 @@ export type StaedtetagContactErasedResolvers<ContextType = Context, ParentType e
 };
 
 export type StaedtetagContactUnknownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagContactUnknown'] = ResolversParentTypes['StaedtetagContactUnknown']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaedtetagErasureNotApprovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagErasureNotApproved'] = ResolversParentTypes['StaedtetagErasureNotApproved']> = {
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1556,5 +1568,6 @@ export type Resolvers<ContextType = Context> = {
   EraseStaedtetagContactResult?: EraseStaedtetagContactResultResolvers<ContextType>;
   StaedtetagContactErased?: StaedtetagContactErasedResolvers<ContextType>;
   StaedtetagContactUnknown?: StaedtetagContactUnknownResolvers<ContextType>;
+  StaedtetagErasureNotApproved?: StaedtetagErasureNotApprovedResolvers<ContextType>;
   FactChange?: FactChangeResolvers<ContextType>;
 };

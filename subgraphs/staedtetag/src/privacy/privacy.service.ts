@@ -1,3 +1,4 @@
+import type { Approval } from '@gkz-qe/kit/approval.ts';
 import { mailAddress, readInput, requiredText } from '@gkz-qe/kit/input.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
@@ -8,14 +9,25 @@ import type { ErasureRepository } from './erasure.repository.ts';
 import type { PersonalDataRepository } from './personal-data.repository.ts';
 
 const erasure = z.object({
-  email: mailAddress,
-  request: requiredText(1, 100, 'Bitte nennen Sie den Antrag mit 1 bis 100 Zeichen.'),
+  approval: requiredText(1, 4096, 'Bitte geben Sie den Nachweis der Bestätigung an.'),
 });
+
+const notApproved =
+  'Der Nachweis gilt nicht oder nicht mehr. Bitte holen Sie für diesen Verband einen neuen, als eine andere Person als die, die den Antrag bestätigt hat.';
+const unknown = 'Unter dieser E-Mail-Adresse ist bei keinem Mitglied eine Ansprechperson gespeichert.';
 
 export type PrivacyService = ReturnType<typeof createPrivacyService>;
 
+export interface PrivacyParts {
+  readonly viewer: Viewer;
+  readonly personal: PersonalDataRepository;
+  readonly erasures: ErasureRepository;
+  /** Null for what is no approval for the Städtetag, or holds no longer. */
+  readonly openApproval: (text: string) => Promise<Approval | null>;
+}
+
 /** What the Städtetag holds of a person, and how it forgets one: for the privacy officers of all three associations. */
-export function createPrivacyService(personal: PersonalDataRepository, erasures: ErasureRepository, viewer: Viewer) {
+export function createPrivacyService({ viewer, personal, erasures, openApproval }: PrivacyParts) {
   return {
     /** @throws Problem FORBIDDEN, BAD_USER_INPUT for what is no mail address */
     async personalData(email: string) {
@@ -30,14 +42,20 @@ export function createPrivacyService(personal: PersonalDataRepository, erasures:
       return { advisors, contacts, coordinators };
     },
 
-    /** @throws Problem FORBIDDEN, BAD_USER_INPUT */
+    /**
+     * Erases the person whom an approval names, if another person than the viewer gave it, and gave it to the viewer.
+     *
+     * @throws Problem FORBIDDEN, BAD_USER_INPUT
+     */
     async eraseContact(input: EraseStaedtetagContactInput) {
       policy.mayErasePersonalData(viewer);
-      const { email, request } = readInput(erasure, input);
-      const contacts = await erasures.eraseContacts(email, { request, subject: viewer.subject ?? 'unknown' });
+      const approval = await openApproval(readInput(erasure, input).approval);
+      if (approval === null || !policy.isSecondPerson(viewer, approval)) {
+        return { __typename: 'StaedtetagErasureNotApproved' as const, reason: notApproved };
+      }
+      const contacts = await erasures.eraseContacts(approval);
       if (contacts > 0) return { __typename: 'StaedtetagContactErased' as const, contacts };
-      const reason = 'Unter dieser E-Mail-Adresse ist bei keinem Mitglied eine Ansprechperson gespeichert.';
-      return { __typename: 'StaedtetagContactUnknown' as const, reason };
+      return { __typename: 'StaedtetagContactUnknown' as const, reason: unknown };
     },
   };
 }

@@ -1,9 +1,15 @@
-import { createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
+import { createByKeyLoader, createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
 import type { Page } from '@gkz-qe/kit/connection.ts';
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
 import type { RequestSight } from '../privacy.policy.ts';
-import type { PersonalCaseRow, PrivacyRequestRow, PrivacyStepRow, RequestQuery } from './privacy-request.types.ts';
+import type {
+  ApprovalRow,
+  PersonalCaseRow,
+  PrivacyRequestRow,
+  PrivacyStepRow,
+  RequestQuery,
+} from './privacy-request.types.ts';
 
 export type PrivacyRequestRepository = ReturnType<typeof createPrivacyRequestRepository>;
 
@@ -20,6 +26,11 @@ export function createPrivacyRequestRepository(em: EntityManager, sight: Request
     keyOf: (row: PersonalCaseRow) => row.requestId,
     find: (ids) =>
       select(em, 'privacyRequest.cases', casesOfRequests, [ids, sight.all || sight.recordedBy !== null, sight.leadOf]),
+  });
+  const approvals = createByKeyLoader({
+    isKey: isUuid,
+    keyOf: (row: ApprovalRow) => row.id,
+    find: (ids) => select(em, 'privacyRequest.approvals', approvalsOfRequests, [ids]),
   });
   return {
     async find(id: string): Promise<PrivacyRequestRow | null> {
@@ -40,6 +51,8 @@ export function createPrivacyRequestRepository(em: EntityManager, sight: Request
     },
     /** Oldest first. */
     loadSteps: (id: string) => steps.load(id),
+    /** Of a request that the viewer may know of. */
+    loadApproval: (id: string) => approvals.load(id),
     /** Newest first. */
     loadCases: (id: string) => cases.load(id),
   };
@@ -64,6 +77,9 @@ const pageOfRequests = `select ${columns} from privacy_request r
   order by r.due_at, r.id limit $9`;
 
 const countOfRequests = `select count(*)::int as count from privacy_request r where ${asked}`;
+
+const approvalsOfRequests = `select id, kind, state, approved_by as "approvedBy", email from privacy_request
+  where id = any($1::uuid[])`;
 
 const stepsOfRequests = `select request_id as "requestId", at, action, actor, counts from privacy_step
   where request_id = any($1::uuid[]) order by request_id, id`;

@@ -26,6 +26,8 @@ export const privacyRequestResolvers = {
   PrivacyRequest: {
     protocol: (request, _args, { privacy }) => privacy.requests.stepsOf(request),
     cases: (request, _args, { privacy }) => privacy.requests.casesOf(request),
+    erasureApproval: (request, { association }, { privacy }) =>
+      privacy.requests.erasureApprovalOf(request, association),
   },
   PrivacyStep: {
     by: ({ actor }) => actor,

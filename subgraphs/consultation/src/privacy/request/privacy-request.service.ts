@@ -1,8 +1,9 @@
+import type { Approval } from '@gkz-qe/kit/approval.ts';
 import { type Connection, createConnection, type PageArguments, readPage } from '@gkz-qe/kit/connection.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import { hasScope, type Viewer } from '@gkz-qe/kit/viewer.ts';
-import type { PrivacyRequestFilter } from '../../generated/resolvers.ts';
+import type { AssociationCode, PrivacyRequestFilter } from '../../generated/resolvers.ts';
 import { once } from '../../once.ts';
 import { requireScope } from '../../policy.ts';
 import { byMoment, placeOf } from '../moment-order.ts';
@@ -12,6 +13,8 @@ import { type RequestSight, requestSightOf, subjectOf } from '../privacy.policy.
 import type { PrivacyRequestRepository } from './privacy-request.repository.ts';
 import type { PersonalCaseRow, PrivacyRequestRow } from './privacy-request.types.ts';
 import type { RequestInquirersRepository } from './request-inquirers.repository.ts';
+import { obstacleReasons } from './request-outcome.ts';
+import { obstacleTo } from './request-rules.ts';
 
 export interface PrivacyRequestParts {
   readonly viewer: Viewer;
@@ -20,6 +23,7 @@ export interface PrivacyRequestParts {
   readonly inquirersFor: (subject: string) => RequestInquirersRepository;
   readonly findCases: (requestId: string) => Promise<readonly string[]>;
   readonly readData: (caseIds: readonly string[], reader: ExportReader) => Promise<PersonalData>;
+  readonly seal: (approval: Approval, association: AssociationCode) => Promise<string>;
   readonly now: () => Date;
 }
 
@@ -67,6 +71,23 @@ export function createPrivacyRequestService({ viewer, ...parts }: PrivacyRequest
       if (!requestOpen) return null;
       const inquirer = await inquirers().loadLogged({ requestId, caseId: id });
       return inquirer && { ...inquirer, kind: inquirerKind };
+    },
+
+    /**
+     * Proof for an association that one person has approved an erasure, for the viewer to carry it out there as the second. Null
+     * for other kinds, and for who is known by one case alone and not by a mail address.
+     *
+     * @throws Problem FORBIDDEN, or CONFLICT with what keeps the viewer from it
+     */
+    async erasureApprovalOf({ id, kind }: PrivacyRequestRow, association: AssociationCode): Promise<string | null> {
+      requireScope(viewer, 'privacy:write');
+      const carriedOutBy = subjectOf(viewer);
+      const request = kind === 'ERASURE' ? await requests().loadApproval(id) : null;
+      if (!request) return null;
+      const obstacle = obstacleTo('CARRY_OUT', request, carriedOutBy);
+      if (obstacle) throw new Problem('CONFLICT', obstacleReasons[obstacle]);
+      const { email, approvedBy } = request;
+      return email && approvedBy && parts.seal({ request: id, email, approvedBy, carriedOutBy }, association);
     },
 
     /**

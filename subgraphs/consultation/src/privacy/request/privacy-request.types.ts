@@ -51,6 +51,16 @@ export interface PersonalCaseRow {
   readonly inquirerKind: InquirerKind;
 }
 
+/** What another service must know of a request to act on it. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly kind: PrivacyRequestKind;
+  readonly state: PrivacyRequestState;
+  readonly approvedBy: string | null;
+  /** Normal form of the person's mail address. Null for a request about one case, and once the request has ended. */
+  readonly email: string | null;
+}
+
 /** Which requests; null where nothing is asked. */
 export interface RequestQuery {
   readonly states: readonly PrivacyRequestState[];
