@@ -1,6 +1,6 @@
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
-import { errors, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { createRefusal } from '../errors/refusal.ts';
 import { type ClaimNames, viewerOf } from './claims.ts';
 import { createIssuerKeys } from './issuer.keys.ts';
@@ -30,6 +30,15 @@ export function createTokenVerifier(settings: IdentitySettings, production: bool
     const remembered = memory.find(token);
     if (remembered) return remembered;
     if (token.length > maxTokenCharacters) throw unauthenticated('malformed');
+    const payload = await verify(token);
+    const viewer = viewerOf(payload, settings.claims);
+    // Two persons are told apart by their subjects, and logs name them: nobody comes without one, or with one cut short.
+    if (!viewer.subject || viewer.subject !== payload.sub) throw unauthenticated('subject');
+    memory.keep(token, viewer, (payload.exp ?? 0) * 1000);
+    return viewer;
+  };
+
+  async function verify(token: string): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, await issuerKeys(), {
         algorithms,
@@ -38,9 +47,7 @@ export function createTokenVerifier(settings: IdentitySettings, production: bool
         clockTolerance: settings.clockSkewSeconds,
         requiredClaims: ['exp', 'sub'],
       });
-      const viewer = viewerOf(payload, settings.claims);
-      memory.keep(token, viewer, (payload.exp ?? 0) * 1000);
-      return viewer;
+      return payload;
     } catch (error) {
       const reason = reasonOf(error);
       if (reason) throw unauthenticated(reason);
@@ -50,7 +57,7 @@ export function createTokenVerifier(settings: IdentitySettings, production: bool
         'Ihre Anmeldung lässt sich gerade nicht prüfen. Bitte versuchen Sie es später.',
       );
     }
-  };
+  }
 }
 
 /** The refusal of a token. The reason helps whoever sends it; it never repeats what the token says. */
