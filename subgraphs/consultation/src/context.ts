@@ -10,8 +10,8 @@ import { createCaseDetailsRepository } from './case-work/case-details.repository
 import { type CaseDetails, createCaseDetails } from './case-work/case-details.service.ts';
 import { type CaseWork, createCaseWork } from './case-work/case-work.context.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
-import type { DirectorySecrets } from './directory/directory.types.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
+import type { DirectorySecrets } from './directory/directory.types.ts';
 import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
 import { createSubmissionRepository } from './inquiry/submission.repository.ts';
 import { createSubmissionService, type SubmissionService } from './inquiry/submission.service.ts';
@@ -82,7 +82,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   let reads = readCases();
   const caseWork = once(() => createCaseWork({ em: sources.orm.em.fork(), viewer, topics, now }));
   const findCase = (keyOrNumber: string) => findCaseKey(em, keyOrNumber);
-  const privacy = once(() => createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }));
+  const privacy = once(() =>
+    createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }),
+  );
   const myInquiries = once(() =>
     createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
   );

@@ -1,9 +1,9 @@
 /** Fields of a case's header, which also an association sees that is only informed. */
 export const headerFields = `id number status version concerns { ags } participations { role state } receivedAt dueAt
-  firstAnsweredAt closedAt reach reasons source restricted`;
+  firstAnsweredAt closedAt reach source restricted`;
 
 /** Fields of its content, but for who asked. */
-export const contentFields = `title concern quartier topics { code } phase support channel result minutes inquirerKind
+export const contentFields = `title concern reasons quartier topics { code } phase support channel result minutes inquirerKind
   timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
   recommendations { id at text visibility state changedAt } participationHistory { role state proposedAt from until note }
   availableActions duplicateOf { id } follows { id }`;

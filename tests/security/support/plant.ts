@@ -92,13 +92,14 @@ async function saveRow(client: pg.Client, { name, inTriage, closed }: PlantedCas
   await client.query(
     `insert into consultation_case (id, number, status, source, channel, inquirer_kind, reach, inform_kommune, reasons,
        title, concern, quartier, phase, result, minutes, received_at, assigned_at, first_answered_at, due_at, closed_at)
-     values ($1, $2, $3, 'INQUIRY', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array['Weil es so ist.'],
+     values ($1, $2, $3, 'INQUIRY', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array[$11],
        $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, $9, $10)`,
     [
       ...[caseIdOf(name), caseNumberOf(name), closed ? 'CLOSED' : inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION'],
       ...[`Titel ${content}`, `Anliegen ${content}`, `Quartier ${content}`, `Ergebnis ${content}`, receivedAt],
       // Closed so late that retention leaves it alone.
       ...(closed ? [null, farAway] : [farAway, null]),
+      `Weil ${content}`,
     ],
   );
 }

@@ -84,8 +84,19 @@ const viewers: Record<'advisor' | 'team_lead' | 'coordinator', Partial<Viewer>> 
   coordinator: { subject: 's', roles: ['coordinator'], association: 'gemeindetag' },
 };
 
-const header = ['id', 'number', 'status', 'version', 'receivedAt', 'reach', 'reasons', 'source'];
-const content = ['title', 'concern', 'quartier', 'phase', 'channel', 'result', 'minutes', 'inquirerKind', 'support'];
+const header = ['id', 'number', 'status', 'version', 'receivedAt', 'reach', 'source'];
+const content = [
+  'title',
+  'concern',
+  'reasons',
+  'quartier',
+  'phase',
+  'channel',
+  'result',
+  'minutes',
+  'inquirerKind',
+  'support',
+];
 const fields = `${header.join(' ')} concerns { ags } participations { role } dueAt firstAnsweredAt closedAt
   ${content.join(' ')} topics { code } inquirer { name email } timeline { text }`;
 

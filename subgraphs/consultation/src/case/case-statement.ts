@@ -21,13 +21,13 @@ export interface CaseList {
 
 /** The columns of a `CaseRow`: those of the content come from `s`, which is empty where the viewer may not read it. */
 const columns = `
-  c.id, c.number, c.status, c.version, c.reach, c.reasons, c.source, c.received_at as "receivedAt", c.due_at as "dueAt",
+  c.id, c.number, c.status, c.version, c.reach, c.source, c.received_at as "receivedAt", c.due_at as "dueAt",
   c.first_answered_at as "firstAnsweredAt", c.closed_at as "closedAt",
   array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
-  s.content, s.title, s.concern, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind"`;
+  s.content, s.title, s.concern, s.reasons, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind"`;
 
 const withContent = (visible: string) => `left join lateral (
-  select true as content, c.title, c.concern, c.quartier, c.phase, c.channel, c.result, c.minutes, c.inquirer_kind
+  select true as content, c.title, c.concern, c.reasons, c.quartier, c.phase, c.channel, c.result, c.minutes, c.inquirer_kind
   where ${visible}) s on true`;
 
 /** Cases by key. */

@@ -19,7 +19,6 @@ export interface CaseRow {
   readonly status: CaseStatus;
   readonly version: number;
   readonly reach: Reach;
-  readonly reasons: readonly string[];
   readonly source: CaseSource;
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
@@ -30,6 +29,7 @@ export interface CaseRow {
   readonly content: true | null;
   readonly title: string | null;
   readonly concern: string | null;
+  readonly reasons: readonly string[] | null;
   readonly quartier: string | null;
   readonly phase: Phase | null;
   readonly channel: Channel | null;

@@ -282,10 +282,10 @@ export type Case = {
   readonly firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly reach: Reach;
-  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
   readonly source: CaseSource;
   readonly title?: Maybe<Scalars['String']['output']>;
   readonly concern?: Maybe<Scalars['String']['output']>;
+  readonly reasons?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly quartier?: Maybe<Scalars['String']['output']>;
   readonly topics?: Maybe<ReadonlyArray<Topic>>;
   readonly phase?: Maybe<Phase>;
@@ -2201,10 +2201,10 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   firstAnsweredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reach?: Resolver<ResolversTypes['Reach'], ParentType, ContextType>;
-  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['CaseSource'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   concern?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reasons?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   quartier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   topics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Topic']>>, ParentType, ContextType>;
   phase?: Resolver<Maybe<ResolversTypes['Phase']>, ParentType, ContextType>;

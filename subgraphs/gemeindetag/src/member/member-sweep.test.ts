@@ -14,7 +14,10 @@ let ask: Ask;
 beforeAll(async () => {
   database = await createTestDatabase('gemeindetag+seeds');
   orm = createOrm(databaseOptions(database.url));
-  ask = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext({ orm, directorySecrets: [] }, caller) });
+  ask = createTestGraph({
+    schema: createSchema(),
+    createContext: (caller) => createContext({ orm, directorySecrets: [] }, caller),
+  });
 });
 afterAll(async () => {
   await orm.close();
