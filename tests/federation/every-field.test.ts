@@ -40,6 +40,8 @@ const telling: Readonly<Record<string, string>> = {
   landkreis: 'ags: "08326"',
   kommunen: 'first: 3',
   cases: 'first: 3',
+  project: `id: "${await findProject()}"`,
+  projects: 'first: 3',
   routing: 'input: { place: { name: "Malsch" }, inquirerKind: KOMMUNE }',
   staedtetagMember: 'ags: "08326074"',
   gemeindetagMember: 'ags: "08326074"',
@@ -73,6 +75,12 @@ async function findCase(): Promise<string> {
     coordinator,
   );
   return data.cases.nodes[0].id;
+}
+
+/** A project that everybody may read. */
+async function findProject(): Promise<string> {
+  const { data } = await graph('{ projects(first: 1) { nodes { id } } }');
+  return data.projects.nodes[0].id;
 }
 
 function argumentsOf(field: GraphQLField<unknown, unknown>, given?: string): string {

@@ -43,6 +43,11 @@ export const rights = readTable(`
 | decline an inquiry                               | –      | –        | –/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | revoke an inquirer's link                        | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ✓               |
 |                                                  |        |          |         |           |             |                   |         |                 |
+| public facts of projects                         | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
+| what else is known of a project                  | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
+| start a project, give a case to one              | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| change a project                                 | –      | –        | ✓/–     | ✓/–       | –           | –                 | –       | –               |
+|                                                  |        |          |         |           |             |                   |         |                 |
 | how to reach an advisor                          | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
 | how to reach the coordinators                    | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
 | how to reach a member                            | –      | –        | –       | –         | –           | ✓/–               | –       | –               |

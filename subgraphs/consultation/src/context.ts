@@ -8,7 +8,9 @@ import { createCaseRepository } from './case/case.repository.ts';
 import { type CaseService, createCaseService } from './case/case.service.ts';
 import { createCaseDetailsRepository } from './case-work/case-details.repository.ts';
 import { type CaseDetails, createCaseDetails } from './case-work/case-details.service.ts';
+import { createCaseTurns } from './case-work/case-turn.repository.ts';
 import { type CaseWork, createCaseWork } from './case-work/case-work.context.ts';
+import { createCaseChanges } from './case-work/change.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import type { DirectorySecrets } from './directory/directory.types.ts';
@@ -20,9 +22,12 @@ import { createMyInquiryService, type MyInquiryService } from './my-inquiry/my-i
 import { createRevokeLinkRepository } from './my-inquiry/revoke-link.repository.ts';
 import { createRevokeLinkService, type RevokeLinkService } from './my-inquiry/revoke-link.service.ts';
 import { once } from './once.ts';
-import { caseSightOf } from './policy.ts';
+import { caseSightOf, projectKeeperOf } from './policy.ts';
 import { findCaseKey } from './privacy/case-key.repository.ts';
 import { createPrivacyContext, type PrivacyContext } from './privacy/privacy.context.ts';
+import { createProjectContext, type ProjectWork } from './project/project.context.ts';
+import { createProjectRepository } from './project/project.repository.ts';
+import { createProjectService, type ProjectService } from './project/project.service.ts';
 import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
 import { createRoutingRepository } from './routing/routing.repository.ts';
@@ -52,7 +57,9 @@ export interface Context {
   readonly cases: CaseService;
   readonly caseDetails: CaseDetails;
   readonly caseWork: CaseWork;
-  /** Makes what was read of cases be read anew. For after a change: a request may hold several. */
+  readonly projects: ProjectService;
+  readonly projectWork: ProjectWork;
+  /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
   readonly forgetCases: () => void;
   readonly caseCounts: CaseCountService;
 }
@@ -81,6 +88,11 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   const readCases = () => createCaseReads({ em, viewer, topics, now });
   let reads = readCases();
   const caseWork = once(() => createCaseWork({ em: sources.orm.em.fork(), viewer, topics, now }));
+  const projectWork = once(() => {
+    const own = sources.orm.em.fork();
+    const caseChanges = createCaseChanges({ viewer, turns: createCaseTurns(own, caseSightOf(viewer)), now });
+    return createProjectContext({ em: own, viewer, topics, caseChanges, now, today });
+  });
   const findCase = (keyOrNumber: string) => findCaseKey(em, keyOrNumber);
   const privacy = once(() =>
     createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }),
@@ -96,6 +108,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     get caseDetails() {
       return reads.caseDetails;
     },
+    get projects() {
+      return reads.projects;
+    },
     forgetCases() {
       reads = readCases();
     },
@@ -107,6 +122,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     },
     get caseWork() {
       return caseWork();
+    },
+    get projectWork() {
+      return projectWork();
     },
     get myInquiries() {
       return myInquiries();
@@ -123,7 +141,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   };
 }
 
-/** Cases as the viewer sees them, with loaders of their own. */
+/** Cases and projects as the viewer sees them, with loaders of their own. */
 function createCaseReads(parts: { em: EntityManager; viewer: Viewer; topics: TopicService; now: () => Date }) {
   const { em, viewer, topics, now } = parts;
   const sight = caseSightOf(viewer);
@@ -133,5 +151,10 @@ function createCaseReads(parts: { em: EntityManager; viewer: Viewer; topics: Top
     inquirersFor: (subject) => createInquirerRepository(em, subject),
   });
   const details = createCaseDetailsRepository(em, sight);
-  return { cases, caseDetails: createCaseDetails({ viewer, cases, details, now }) };
+  const projects = createProjectRepository(em, { sight, keeper: projectKeeperOf(viewer) });
+  return {
+    cases,
+    caseDetails: createCaseDetails({ viewer, cases, details, now }),
+    projects: createProjectService({ viewer, projects, topics }),
+  };
 }

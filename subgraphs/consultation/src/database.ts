@@ -15,6 +15,8 @@ import {
   PrivacyStep,
 } from './privacy/request/privacy-request.entity.ts';
 import { RetentionBatch, RetentionRun } from './privacy/retention/retention.entity.ts';
+import { CaseProject, Project, ProjectTopic } from './project/project.entity.ts';
+import { LocalActor, Milestone, PhaseEntry, PhaseNote } from './project/project-part.entity.ts';
 import { Kommune } from './register/kommune.entity.ts';
 import {
   Regierungsbezirk,
@@ -23,7 +25,9 @@ import {
   UnincorporatedArea,
   Verwaltungsgemeinschaft,
 } from './register/register.entity.ts';
+import { Revision } from './revision/revision.entity.ts';
 import { Topic } from './topic/topic.entity.ts';
+import { Introduction, IntroductionAnswer } from './twin/introduction.entity.ts';
 
 /** This subgraph's database: its tables and its migrations. A new topic adds its entities here. */
 export function databaseOptions(url: string): DatabaseOptions {
@@ -35,6 +39,8 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
       ...[Contact, Recommendation, FollowUp, CaseVersion],
       ...[Mail, Notification],
+      ...[Project, ProjectTopic, CaseProject, PhaseEntry, PhaseNote, Milestone, LocalActor, Revision],
+      ...[Introduction, IntroductionAnswer],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
       ...[PrivacyRequest, PrivacyRequestCase, PrivacyStep, CaseRestriction, LegalHold, RetentionRun, RetentionBatch],
     ],

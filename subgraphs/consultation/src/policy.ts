@@ -58,6 +58,27 @@ export function caseSightOf(viewer: Viewer): CaseSight {
   };
 }
 
+/**
+ * Whose projects a viewer may change: those that a case accompanies in which they lead or give co-advice, open or over, as an
+ * advisor, or their association as its team lead. What no case accompanies any more is the coordinators'. The database applies it:
+ * see `project/project-sight.ts`.
+ */
+export interface ProjectKeeper {
+  readonly association: AssociationCode | null;
+  readonly wholeAssociation: boolean;
+  readonly advisorId: string | null;
+  readonly unaccompanied: boolean;
+}
+
+export function projectKeeperOf(viewer: Viewer): ProjectKeeper {
+  return {
+    association: associationOf(viewer),
+    wholeAssociation: hasRole(viewer, 'team_lead'),
+    advisorId: hasRole(viewer, 'advisor') ? viewer.advisorId : null,
+    unaccompanied: hasRole(viewer, 'coordinator'),
+  };
+}
+
 /** Whose cases may be counted for this viewer: of all associations, of the own one, or none. */
 export function countableAssociations(viewer: Viewer): readonly AssociationCode[] {
   if (!hasScope(viewer, 'case:count')) return [];

@@ -13,6 +13,7 @@ import { accessLogResolvers } from './privacy/access-log/access-log.resolvers.ts
 import { legalHoldResolvers } from './privacy/legal-hold/legal-hold.resolvers.ts';
 import { privacyRequestResolvers } from './privacy/request/privacy-request.resolvers.ts';
 import { retentionResolvers } from './privacy/retention/retention.resolvers.ts';
+import { projectResolvers } from './project/project.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
 import { topicResolvers } from './topic/topic.resolvers.ts';
@@ -21,7 +22,7 @@ import { topicResolvers } from './topic/topic.resolvers.ts';
 const topics: readonly Resolvers[] = [
   ...[registerResolvers, topicResolvers, directoryResolvers, routingResolvers],
   ...[inquiryResolvers, caseResolvers, caseWorkResolvers, associationResolvers],
-  ...[myInquiryResolvers, revokeLinkResolvers],
+  ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
 ];
 

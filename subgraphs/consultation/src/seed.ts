@@ -2,6 +2,7 @@ import { createOrm, type EntityManager } from '@gkz-qe/kit/database.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedRegister } from '../seeds/register.seed.ts';
 import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
+import { seedSampleProjects } from '../seeds/sample-projects.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl, readSampleCases } from './env.ts';
@@ -15,6 +16,7 @@ const seeds: Readonly<Record<string, (em: EntityManager, sampleCases: number) =>
   register: seedRegister,
   topics: seedTopics,
   cases: seedSampleCases,
+  projects: seedSampleProjects,
 };
 
 /** Fills a migrated database with what it needs and shows, each seed in a transaction; answers the names of those that ran. */

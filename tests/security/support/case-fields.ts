@@ -6,7 +6,7 @@ export const headerFields = `id number status version concerns { ags } participa
 export const contentFields = `title concern reasons quartier topics { code } phase support channel result minutes inquirerKind
   timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
   recommendations { id at text visibility state changedAt } participationHistory { role state proposedAt from until note }
-  availableActions duplicateOf { id } follows { id }`;
+  availableActions duplicateOf { id } follows { id } project { id }`;
 
 /** Who asked, with everything that is held of them. */
 export const inquirerFields = 'inquirer { kind name email phone function organisation }';

@@ -10,7 +10,7 @@ type Action = readonly [name: string, input?: string];
  * Actions on a case in whose status none of them can be done: whoever may do such a thing at all learns that, whoever may not is
  * refused, and nothing is changed.
  */
-function onCase(name: string, ...actions: readonly Action[]): AskFor {
+export function onCase(name: string, ...actions: readonly Action[]): AskFor {
   return (): readonly Ask[] =>
     actions.map(([action, input = '']) =>
       askRoot(

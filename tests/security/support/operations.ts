@@ -4,6 +4,7 @@ import { caseOperations } from './case.operations.ts';
 import { caseWorkOperations } from './case-work.operations.ts';
 import { inquiryOperations } from './inquiry.operations.ts';
 import { privacyOperations } from './privacy.operations.ts';
+import { projectOperations } from './project.operations.ts';
 import { publicOperations } from './public.operations.ts';
 import type { Column } from './read-table.ts';
 
@@ -16,6 +17,7 @@ export const operations: Readonly<Record<string, AskFor>> = {
   ...inquiryOperations,
   ...caseOperations,
   ...caseWorkOperations,
+  ...projectOperations,
   ...associationOperations,
   ...privacyOperations,
 };

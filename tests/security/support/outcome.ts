@@ -32,7 +32,7 @@ const mayBeNull: ReadonlySet<string> = new Set([
     'advisor',
     'lead',
   ],
-  ...['proposedAt', 'from', 'note', 'duplicateOf', 'follows', 'line'],
+  ...['proposedAt', 'from', 'note', 'duplicateOf', 'follows', 'line', 'project', 'endedOn', 'settledOn'],
   ...['before', 'after', 'member', 'latitude', 'longitude', 'landkreis', 'reason', 'confirmedAt', 'lag'],
 ]);
 

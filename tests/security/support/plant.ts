@@ -16,6 +16,7 @@ import {
   plantedCases,
   plantedDay,
   plantedKommunen,
+  plantedProject,
   requestIdOf,
 } from './planted-cases.ts';
 
@@ -47,6 +48,7 @@ async function plantCases(client: pg.Client): Promise<void> {
   // Another test file of this run was here before.
   if (known.rowCount) return;
   for (const planted of plantedCases) await plantCase(client, planted);
+  await plantProject(client);
   await client.query(
     `insert into retention_run (id, rehearsal, started_by, started_at, ended_before)
      values (gen_random_uuid(), true, 'somebody', $1, $1)`,
@@ -152,6 +154,33 @@ async function saveNotes(client: pg.Client, { name }: PlantedCase): Promise<void
        select gen_random_uuid(), case_id, id, 'PROPOSED', at from entry`,
     );
   }
+}
+
+async function plantProject(client: pg.Client): Promise<void> {
+  const word = markerFor('content', 'lead');
+  const id = plantedProject;
+  await client.query(
+    `insert into project (id, kommune, name, quartier, origin, phase, state, published, source, started_on, version)
+     values ($1, $2, 'Leben in der Mitte', $3, 'KOMMUNE', 'CONCEPT', 'RUNNING', true, 'INQUIRY', $4, 2)`,
+    [id, plantedKommunen.gemeinde, `Quartier ${word}`, plantedDay],
+  );
+  await client.query(`insert into project_topic (project_id, topic) values ($1, 'PFL')`, [id]);
+  await client.query(
+    `insert into case_project (case_id, project_id, linked_at, linked_by) values ($1, $2, $3, 'somebody')`,
+    [...[caseIdOf('lead'), id, receivedAt]],
+  );
+  await client.query(
+    `insert into phase_entry (project_id, at, phase, actor, association) values ($1, $2, 'CONCEPT', 'somebody', $3)`,
+    [id, receivedAt, ours.toUpperCase()],
+  );
+  await client.query(
+    `insert into milestone (id, project_id, title, state, planned_on) values (gen_random_uuid(), $1, $2, 'PLANNED', $3)`,
+    [id, `Ziel ${word}`, plantedDay],
+  );
+  await client.query(
+    `insert into local_actor (id, project_id, name, kind, since) values (gen_random_uuid(), $1, $2, 'PROVIDER', $3)`,
+    [id, `Werk ${word}`, plantedDay],
+  );
 }
 
 async function saveInquirer(client: pg.Client, name: string): Promise<void> {

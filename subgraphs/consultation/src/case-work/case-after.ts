@@ -10,6 +10,8 @@ export function caseAfter(row: Row, facts: CaseFacts, { patch, parts }: Plan, at
   const after: CaseFacts = {
     ...facts,
     ...momentsAfter(row, facts, answeredAt, at),
+    // An open case is in the phase of its project.
+    ...(row.sets.includes('reopened') && facts.project && { phase: facts.project.phase }),
     ...rest,
     status: row.to ?? facts.status,
     parts: partsAfter(facts.parts, parts ?? []),

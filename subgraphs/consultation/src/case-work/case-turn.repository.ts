@@ -7,6 +7,7 @@ import { Participation } from '../case/participation.entity.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import type { CaseSight } from '../policy.ts';
+import { lockProjectsOfCases, projectFinder, writeProjectOfCase } from '../project/case-project.repository.ts';
 import type { VersionFacts } from './case-changes.ts';
 import { Contact, Recommendation } from './case-work.entity.ts';
 import type { CaseFacts, NewEntry, PartChange, Plan } from './case-work.types.ts';
@@ -26,6 +27,7 @@ export interface DecidedChange {
   readonly after: CaseFacts;
   readonly plan: Plan;
   readonly actor: string;
+  readonly association: AssociationCode | null;
   readonly advisorId: string | null;
   readonly at: Date;
   /** Who is told of it. */
@@ -38,9 +40,18 @@ export type CaseTurn = ReturnType<typeof createTurn>;
 /** Lets one after the other change a case, each in a transaction of its own. `em` must be a fork of its own. */
 export function createCaseTurns(em: EntityManager, sight: CaseSight) {
   return {
-    /** Runs `work` while nobody else can change these cases; what it writes is there whole or not at all. */
-    inTurn: <Result>(caseIds: readonly string[], work: (turn: CaseTurn) => Promise<Result>): Promise<Result> =>
+    /**
+     * Runs `work` while nobody else can change these cases; what it writes is there whole or not at all.
+     *
+     * @param projectIds projects that the cases are to accompany; those that they do accompany are locked anyway
+     */
+    inTurn: <Result>(
+      caseIds: readonly string[],
+      work: (turn: CaseTurn) => Promise<Result>,
+      projectIds: readonly string[] = [],
+    ): Promise<Result> =>
       em.transactional(async (transaction) => {
+        await lockProjectsOfCases(transaction, caseIds, projectIds);
         // Always in the same order, so that two who want the same two cases do not wait for each other for ever.
         await select(transaction, 'caseTurn.lock', lockCases, [caseIds]);
         return work(createTurn(transaction, sight));
@@ -90,6 +101,7 @@ function createTurn(em: EntityManager, sight: CaseSight) {
     write: (change: DecidedChange): Promise<void> => writeChange(em, change),
 
     ...followUpWriter(em),
+    ...projectFinder(em, sight),
   };
 }
 
@@ -120,6 +132,8 @@ async function findFacts(em: EntityManager, sight: CaseSight, id: string): Promi
     select c.id, c.number, c.status, c.version, c.received_at as "receivedAt", c.assigned_at as "assignedAt",
       c.first_answered_at as "firstAnsweredAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.phase, c.result,
       c.minutes, c.duplicate_of as "duplicateOf",
+      (select json_build_object('id', project.id, 'phase', project.phase) from case_project l
+        join project on project.id = l.project_id where l.case_id = c.id) as project,
       array(select ct.topic from case_topic ct join topic t on t.code = ct.topic where ct.case_id = c.id
         order by t.position) as topics,
       array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
@@ -143,6 +157,7 @@ async function writeChange(em: EntityManager, change: DecidedChange): Promise<vo
   await writeParts(em, change, entryIds);
   if (plan.topics) await replaceTopics(em, id, plan.topics);
   await writeDetails(em, change, entryIds.get(plan.entries[0]));
+  await writeProjectOfCase(em, change, entryIds.get(plan.entries[0]) ?? null);
   await writeNotifications(em, change.notifications, at);
 }
 

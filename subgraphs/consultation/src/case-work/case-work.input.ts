@@ -14,11 +14,14 @@ const maybeReason = optionalText('Der Grund', 500);
 const minutes = numberBetween(0, 1_440, 'Bitte nennen Sie die Dauer mit 0 bis 1.440 Minuten.');
 const topicList = keyList((code) => /^[A-Z]{2,10}$/.test(code), 20, 'Dieses Handlungsfeld gibt es nicht.');
 
-const seen = {
+/** Which case, and its version, as every action on a case says. */
+export const seenCase = {
   // A key that is none belongs to no case: that is told like every other case that is not there.
   caseId: z.string().transform((id) => (isUuid(id) ? id.toLowerCase() : '00000000-0000-0000-0000-000000000000')),
   version: numberBetween(1, 2_147_483_647, 'Die Fassung ist eine ganze Zahl ab 1.'),
 };
+
+const seen = seenCase;
 
 const schemas = {
   seen: z.object(seen),
@@ -82,7 +85,8 @@ const schemas = {
   duplicate: z.object({ ...seen, of: key('Diesen anderen Fall gibt es nicht.') }),
 };
 
-function phases() {
+/** One of the phases of a project. */
+export function phases() {
   return z.enum([
     ...(['ORIENTATION', 'INVENTORY', 'PARTICIPATION', 'CONCEPT'] as const),
     ...(['FUNDING', 'IMPLEMENTATION', 'CONSOLIDATION', 'EVALUATION'] as const),

@@ -71,7 +71,8 @@ async function findAnew(context: Context, caseId: string) {
   return context.cases.find(caseId);
 }
 
-async function toResult(outcome: ChangeOutcome, context: Context) {
+/** What an action on a case came to, as the contract says it. */
+export async function toResult(outcome: ChangeOutcome, context: Context) {
   if (outcome.kind !== 'CHANGED') return toUnchanged(outcome, context);
   return { __typename: 'CaseChanged' as const, case: await findAnew(context, outcome.caseId) };
 }
@@ -84,7 +85,8 @@ async function toFollowUpResult(outcome: FollowUpOutcome, context: Context) {
   return toUnchanged(outcome, context);
 }
 
-async function toUnchanged(outcome: Exclude<ChangeOutcome, { kind: 'CHANGED' }>, context: Context) {
+/** The same where nothing was changed. */
+export async function toUnchanged(outcome: Exclude<ChangeOutcome, { kind: 'CHANGED' }>, context: Context) {
   const { kind, caseId, ...rest } = outcome;
   const row = await findAnew(context, caseId);
   return 'basedOn' in rest

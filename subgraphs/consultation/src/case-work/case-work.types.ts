@@ -9,6 +9,7 @@ import type {
   TimelineKind,
   Visibility,
 } from '../generated/resolvers.ts';
+import type { NewProject } from '../project/case-project.repository.ts';
 import type { Relation, Row } from './transitions.ts';
 
 /** A part in a case that is in force, or a lead that is proposed. */
@@ -34,6 +35,8 @@ export interface CaseFacts {
   readonly dueAt: Date | null;
   readonly closedAt: Date | null;
   readonly phase: Phase | null;
+  /** The project that it accompanies, and the phase in which that is. */
+  readonly project: { readonly id: string; readonly phase: Phase } | null;
   readonly result: string | null;
   readonly minutes: number | null;
   readonly duplicateOf: string | null;
@@ -110,6 +113,8 @@ export interface Plan {
   /** Belongs to the first entry. */
   readonly recommendation?: { readonly topic: string | null };
   readonly recommendationState?: { readonly id: string; readonly state: RecommendationState };
+  /** From now on the case accompanies this project: a new one, or one that there is. */
+  readonly project?: NewProject | { readonly id: string };
 }
 
 /** An outcome that people can do something about: a German sentence, and what is missing by its name in the input. */

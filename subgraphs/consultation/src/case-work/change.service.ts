@@ -54,18 +54,18 @@ export type CaseChanges = ReturnType<typeof createCaseChanges>;
 export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
   return {
     /**
-     * @param others keys of further cases that the plan looks at; they are locked too
+     * @param also keys of further cases and projects that the plan looks at; they are locked too
      * @throws Problem UNAUTHENTICATED, FORBIDDEN; NOT_FOUND also for a case that the viewer may not know of; BAD_USER_INPUT
      */
     async change(
       action: Action,
       { caseId, version }: Seen,
       plan: Planner,
-      others: readonly string[] = [],
+      also: { readonly cases?: readonly string[]; readonly projects?: readonly string[] } = {},
     ): Promise<ChangeOutcome> {
       requireScope(viewer, action === 'ASSIGN_ADVISOR' ? 'case:assign' : 'case:write');
       const subject = subjectOf(viewer);
-      return turns.inTurn([caseId, ...others], async (turn) => {
+      const work = async (turn: CaseTurn): Promise<ChangeOutcome> => {
         const facts = await turn.find(caseId);
         if (!facts?.header) throw new Problem('NOT_FOUND', 'Diesen Fall gibt es nicht.');
         if (version !== facts.version) return stale(turn, facts, version);
@@ -76,7 +76,8 @@ export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
           throw new Problem('FORBIDDEN', 'Den Inhalt dieses Falles dürfen Sie zurzeit nicht bearbeiten.');
         }
         return carryOut(turn, action, { facts, actor, row, at }, plan);
-      });
+      };
+      return turns.inTurn([caseId, ...(also.cases ?? [])], work, also.projects);
     },
   };
 }
@@ -110,12 +111,17 @@ async function carryOut(
   const plan = withEndedRequests(row, facts, decided);
   const after = caseAfter(row, facts, plan, at);
   const notifications = notificationsFor(action, { before: facts, after, entries: plan.entries, actor });
-  await turn.write({ before: facts, after, plan, at, actor: actor.subject, advisorId: actor.advisorId, notifications });
+  const { subject, association, advisorId } = actor;
+  await turn.write({ before: facts, after, plan, at, actor: subject, association, advisorId, notifications });
   return { kind: 'CHANGED', caseId: facts.id };
 }
 
-/** Whose name stands in the transition. */
-function subjectOf({ subject }: Viewer): string {
+/**
+ * Whose name stands in the history.
+ *
+ * @throws Problem UNAUTHENTICATED
+ */
+export function subjectOf({ subject }: Viewer): string {
   if (subject !== null) return subject;
   throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
 }

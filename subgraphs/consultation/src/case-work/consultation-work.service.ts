@@ -14,7 +14,7 @@ import { readCaseInput } from './case-work.input.ts';
 import type { NewEntry, Plan, Refusal, Scene } from './case-work.types.ts';
 import type { CaseChanges } from './change.service.ts';
 import { checkTopics } from './topics-input.ts';
-import { because, phaseWords, recommendationWords, sentence, toInquirer, toParticipants } from './wording.ts';
+import { because, phaseSentence, recommendationWords, sentence, toInquirer, toParticipants } from './wording.ts';
 
 /** The work on a case: contacts, recommendations, what it is about, and waiting for the inquirer. */
 export function createConsultationWork({ change }: CaseChanges, topics: Pick<TopicService, 'find'>) {
@@ -68,8 +68,7 @@ export function createConsultationWork({ change }: CaseChanges, topics: Pick<Top
       const { phase, ...seen } = readCaseInput('phase', input);
       return change('SET_PHASE', seen, ({ facts, actor }): Plan | Refusal => {
         if (facts.phase === phase) return { refused: 'Diese Projektphase ist schon eingetragen.', missing: ['phase'] };
-        const text = `Das Projekt ist in der Phase „${phaseWords[phase]}“.`;
-        return { patch: { phase }, entries: [toParticipants('NOTE', actor.association, text)] };
+        return { patch: { phase }, entries: [toParticipants('NOTE', actor.association, phaseSentence(phase))] };
       });
     },
 

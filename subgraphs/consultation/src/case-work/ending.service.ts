@@ -98,7 +98,7 @@ export function createEndingWork({ change }: CaseChanges, topics: Pick<TopicServ
           entries: [toInquirer('Zu dieser Anfrage gibt es schon einen anderen Fall. Dort geht die Beratung weiter.')],
         };
       };
-      return change('MARK_DUPLICATE', seen, plan, [of]);
+      return change('MARK_DUPLICATE', seen, plan, { cases: [of] });
     },
   };
 }

@@ -33,6 +33,7 @@ export function followUpWriter(em: EntityManager) {
       await select(em, 'followUp.inquirer', copyOf('inquirer', 'name, email, phone, function, organisation'), [
         ...[id, follows],
       ]);
+      await select(em, 'followUp.project', insertProject, [id, follows, receivedAt, actor]);
       await select(em, 'followUp.lead', insertLead, [id, lead, advisorId, receivedAt]);
       await select(em, 'followUp.transitions', insertTransitions, [id, receivedAt, actor]);
       await select(em, 'followUp.entries', insertEntries, [id, receivedAt, entries]);
@@ -57,6 +58,14 @@ const insertCase = `
 const insertKommunen = `
   insert into case_kommune (case_id, ags, position, case_received_at, case_open)
   select $1::uuid, ags, position, $3::timestamptz, true from case_kommune where case_id = $2`;
+
+/** It goes on accompanying the project of the other case, in the phase in which that is now. */
+const insertProject = `
+  with linked as (
+    insert into case_project (case_id, project_id, linked_at, linked_by)
+    select $1::uuid, project_id, $3::timestamptz, $4 from case_project where case_id = $2 returning project_id)
+  update consultation_case c set phase = project.phase from linked join project on project.id = linked.project_id
+  where c.id = $1::uuid`;
 
 const insertLead = `
   insert into participation (case_id, association, role, state, advisor_id, from_at, case_received_at, case_open)

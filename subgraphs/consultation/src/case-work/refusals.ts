@@ -33,6 +33,8 @@ const actionWords: Readonly<Record<Action, readonly [object: string, verb: strin
   RECOMMEND: ['eine Empfehlung', 'geben'],
   UPDATE_RECOMMENDATION: ['den Stand einer Empfehlung', 'ändern'],
   SET_PHASE: ['die Projektphase', 'ändern'],
+  START_PROJECT: ['ein Projekt', 'anlegen'],
+  LINK_PROJECT: ['den Fall einem Projekt', 'zuordnen'],
   SET_TOPICS: ['die Handlungsfelder', 'ändern'],
   WAIT_FOR_INQUIRER: ['eine Rückfrage', 'stellen'],
   RESUME_CASE: ['die Beratung', 'fortsetzen'],

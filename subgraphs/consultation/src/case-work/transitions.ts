@@ -29,6 +29,7 @@ export type Need =
   | 'phase'
   | 'minutes'
   | 'otherCase'
+  | 'project'
   | 'within90Days'
   | 'after90Days';
 
@@ -116,6 +117,8 @@ export const transitions: readonly Row[] = [
   row('RECOMMEND', advised, null, [...lead, ...coAdvice]),
   row('UPDATE_RECOMMENDATION', advised, null, [...lead, ...coAdvice]),
   row('SET_PHASE', led, null, lead, { needs: ['phase'] }),
+  row('START_PROJECT', led, null, lead),
+  row('LINK_PROJECT', led, null, lead, { needs: ['project'] }),
   row('SET_TOPICS', triage, null, ['COORDINATOR'], { needs: ['topics'] }),
   row('SET_TOPICS', led, null, lead, { needs: ['topics'] }),
   row('WAIT_FOR_INQUIRER', ['IN_CONSULTATION'], 'WAITING_FOR_INQUIRER', lead, {

@@ -35,6 +35,9 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   EVALUATION: 'Auswertung',
 };
 
+/** „Das Projekt ist in der Phase „Konzeption“.“ */
+export const phaseSentence = (phase: Phase): string => `Das Projekt ist in der Phase „${phaseWords[phase]}“.`;
+
 export const recommendationWords: Readonly<Record<RecommendationState, string>> = {
   PROPOSED: 'vorgeschlagen',
   IN_PROGRESS: 'in Umsetzung',

@@ -44,6 +44,15 @@ const CaseSchema = defineEntity({
     firstAnsweredAt: p.datetime(3).nullable(),
     dueAt: p.datetime(3).nullable(),
     closedAt: p.datetime(3).nullable(),
+    /** Words of title, concern and result, by which similar cases are found; follows from these. */
+    words: p
+      .text()
+      .columnType('tsvector')
+      .$type<Opt<string>>()
+      .lazy()
+      .generated(
+        `((setweight(to_tsvector('german'::regconfig, title), 'A'::"char") || setweight(to_tsvector('german'::regconfig, COALESCE(concern, ''::text)), 'B'::"char")) || setweight(to_tsvector('german'::regconfig, COALESCE(result, ''::text)), 'C'::"char")) stored`,
+      ),
   },
 });
 

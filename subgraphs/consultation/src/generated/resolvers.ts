@@ -6,6 +6,7 @@ import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, Verwalt
 import type { KommunePage } from '../register/kommune-list.ts';
 import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
 import type { ContactRow, RecommendationRow, ParticipationRecordRow } from '../case-work/case-details.repository.ts';
+import type { ProjectRow, ProjectConnectionRow, AccompanimentRow, PhaseEntryRow, MilestoneRow, LocalActorRow } from '../project/project.types.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
 import type { MyInquiryEntryRow } from '../my-inquiry/my-inquiry.repository.ts';
@@ -76,6 +77,16 @@ export type Mutation = {
   readonly releaseLegalHold: LegalHoldResult;
   readonly rehearseRetention: RehearseRetentionResult;
   readonly revokeInquiryLink: RevokeInquiryLinkResult;
+  readonly startProject: StartProjectResult;
+  readonly linkProject: CaseWorkResult;
+  readonly changeProject: ProjectResult;
+  readonly setProjectPhase: ProjectResult;
+  readonly endProject: ProjectResult;
+  readonly resumeProject: ProjectResult;
+  readonly planMilestone: ProjectResult;
+  readonly updateMilestone: ProjectResult;
+  readonly addLocalActor: ProjectResult;
+  readonly endLocalActor: ProjectResult;
 };
 
 
@@ -263,6 +274,56 @@ export type MutationRevokeInquiryLinkArgs = {
   input: RevokeInquiryLinkInput;
 };
 
+
+export type MutationStartProjectArgs = {
+  input: StartProjectInput;
+};
+
+
+export type MutationLinkProjectArgs = {
+  input: LinkProjectInput;
+};
+
+
+export type MutationChangeProjectArgs = {
+  input: ChangeProjectInput;
+};
+
+
+export type MutationSetProjectPhaseArgs = {
+  input: SetProjectPhaseInput;
+};
+
+
+export type MutationEndProjectArgs = {
+  input: EndProjectInput;
+};
+
+
+export type MutationResumeProjectArgs = {
+  input: ResumeProjectInput;
+};
+
+
+export type MutationPlanMilestoneArgs = {
+  input: PlanMilestoneInput;
+};
+
+
+export type MutationUpdateMilestoneArgs = {
+  input: UpdateMilestoneInput;
+};
+
+
+export type MutationAddLocalActorArgs = {
+  input: AddLocalActorInput;
+};
+
+
+export type MutationEndLocalActorArgs = {
+  input: EndLocalActorInput;
+};
+
 export type Case = {
   readonly __typename?: 'Case';
   readonly availableActions: ReadonlyArray<CaseAction>;
@@ -297,6 +358,7 @@ export type Case = {
   readonly inquirer?: Maybe<Inquirer>;
   readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
   readonly restricted: Scalars['Boolean']['output'];
+  readonly project?: Maybe<QuartierProject>;
 };
 
 
@@ -318,6 +380,8 @@ export type CaseAction =
   | 'RECOMMEND'
   | 'UPDATE_RECOMMENDATION'
   | 'SET_PHASE'
+  | 'START_PROJECT'
+  | 'LINK_PROJECT'
   | 'SET_TOPICS'
   | 'WAIT_FOR_INQUIRER'
   | 'RESUME_CASE'
@@ -599,6 +663,8 @@ export type Query = {
   readonly privacyExport?: Maybe<PrivacyExport>;
   readonly legalHolds: LegalHoldConnection;
   readonly retentionRuns: RetentionRunConnection;
+  readonly project?: Maybe<QuartierProject>;
+  readonly projects: QuartierProjectConnection;
   readonly gemeinde?: Maybe<Gemeinde>;
   readonly landkreis?: Maybe<Landkreis>;
   readonly kommunen: KommuneConnection;
@@ -662,6 +728,18 @@ export type QueryLegalHoldsArgs = {
 
 
 export type QueryRetentionRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProjectsArgs = {
+  filter?: InputMaybe<ProjectFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1382,17 +1460,8 @@ export type InquiryLinksRevoked = {
   readonly count: Scalars['Int']['output'];
 };
 
-export type RegisterSource = {
-  readonly __typename?: 'RegisterSource';
-  readonly source: Scalars['String']['output'];
-  readonly asOf: Scalars['Date']['output'];
-  readonly populationAsOf: Scalars['Date']['output'];
-  readonly gemeinden: Scalars['Int']['output'];
-  readonly landkreise: Scalars['Int']['output'];
-  readonly population: Scalars['Int']['output'];
-};
-
 export type Kommune = {
+  readonly projects: QuartierProjectConnection;
   readonly ags: Scalars['ID']['output'];
   readonly ars: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -1407,6 +1476,12 @@ export type Kommune = {
 };
 
 
+export type KommuneProjectsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type KommuneCasesArgs = {
   filter?: InputMaybe<CaseFilter>;
   orderBy?: InputMaybe<CaseOrder>;
@@ -1416,6 +1491,7 @@ export type KommuneCasesArgs = {
 
 export type Gemeinde = Kommune & {
   readonly __typename?: 'Gemeinde';
+  readonly projects: QuartierProjectConnection;
   readonly ags: Scalars['ID']['output'];
   readonly ars: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -1437,6 +1513,12 @@ export type Gemeinde = Kommune & {
 };
 
 
+export type GemeindeProjectsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type GemeindeCasesArgs = {
   filter?: InputMaybe<CaseFilter>;
   orderBy?: InputMaybe<CaseOrder>;
@@ -1446,6 +1528,7 @@ export type GemeindeCasesArgs = {
 
 export type Landkreis = Kommune & {
   readonly __typename?: 'Landkreis';
+  readonly projects: QuartierProjectConnection;
   readonly ags: Scalars['ID']['output'];
   readonly ars: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
@@ -1462,11 +1545,240 @@ export type Landkreis = Kommune & {
 };
 
 
+export type LandkreisProjectsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type LandkreisCasesArgs = {
   filter?: InputMaybe<CaseFilter>;
   orderBy?: InputMaybe<CaseOrder>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type QuartierProject = {
+  readonly __typename?: 'QuartierProject';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly kommune: Kommune;
+  readonly topics: ReadonlyArray<Topic>;
+  readonly phase: Phase;
+  readonly state: ProjectState;
+  readonly published: Scalars['Boolean']['output'];
+  readonly source: CaseSource;
+  readonly accompaniment?: Maybe<ProjectAccompaniment>;
+};
+
+export type ProjectAccompaniment = {
+  readonly __typename?: 'ProjectAccompaniment';
+  readonly version: Scalars['Int']['output'];
+  readonly mayChange: Scalars['Boolean']['output'];
+  readonly quartier: Scalars['String']['output'];
+  readonly origin: ProjectOrigin;
+  readonly startedOn: Scalars['Date']['output'];
+  readonly endedOn?: Maybe<Scalars['Date']['output']>;
+  readonly phaseHistory: ReadonlyArray<PhaseEntry>;
+  readonly milestones: ReadonlyArray<Milestone>;
+  readonly localActors: ReadonlyArray<LocalActor>;
+  readonly cases: ReadonlyArray<Case>;
+};
+
+export type ProjectState =
+  | 'RUNNING'
+  | 'FINISHED'
+  | 'GIVEN_UP';
+
+export type ProjectOrigin =
+  | 'KOMMUNE'
+  | 'CIVIC_INITIATIVE'
+  | 'QUARTIERSWETTBEWERB_2017'
+  | 'FUNDING_CALL'
+  | 'OTHER';
+
+export type PhaseEntry = {
+  readonly __typename?: 'PhaseEntry';
+  readonly at: Scalars['DateTime']['output'];
+  readonly phase: Phase;
+  readonly association?: Maybe<Association>;
+  readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+export type Milestone = {
+  readonly __typename?: 'Milestone';
+  readonly id: Scalars['ID']['output'];
+  readonly title: Scalars['String']['output'];
+  readonly state: MilestoneState;
+  readonly plannedOn: Scalars['Date']['output'];
+  readonly settledOn?: Maybe<Scalars['Date']['output']>;
+};
+
+export type MilestoneState =
+  | 'PLANNED'
+  | 'REACHED'
+  | 'DROPPED';
+
+export type LocalActor = {
+  readonly __typename?: 'LocalActor';
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly kind: LocalActorKind;
+  readonly since: Scalars['Date']['output'];
+  readonly until?: Maybe<Scalars['Date']['output']>;
+};
+
+export type LocalActorKind =
+  | 'CIVIC_INITIATIVE'
+  | 'ASSOCIATION_OF_CITIZENS'
+  | 'PROVIDER'
+  | 'HOUSING'
+  | 'CHURCH'
+  | 'BUSINESS'
+  | 'EDUCATION'
+  | 'PUBLIC_BODY'
+  | 'OTHER';
+
+export type ProjectFilter = {
+  readonly kommune?: InputMaybe<Scalars['ID']['input']>;
+  readonly topic?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly phase?: InputMaybe<ReadonlyArray<Phase>>;
+  readonly state?: InputMaybe<ReadonlyArray<ProjectState>>;
+};
+
+export type QuartierProjectConnection = {
+  readonly __typename?: 'QuartierProjectConnection';
+  readonly nodes: ReadonlyArray<QuartierProject>;
+  readonly edges: ReadonlyArray<QuartierProjectEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type QuartierProjectEdge = {
+  readonly __typename?: 'QuartierProjectEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: QuartierProject;
+};
+
+export type StartProjectResult = ProjectStarted | StaleCase | CaseActionRefused;
+
+export type ProjectResult = ProjectChanged | StaleProject | ProjectActionRefused;
+
+export type ProjectStarted = {
+  readonly __typename?: 'ProjectStarted';
+  readonly project?: Maybe<QuartierProject>;
+  readonly case?: Maybe<Case>;
+};
+
+export type ProjectChanged = {
+  readonly __typename?: 'ProjectChanged';
+  readonly project?: Maybe<QuartierProject>;
+};
+
+export type StaleProject = {
+  readonly __typename?: 'StaleProject';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly changes: ReadonlyArray<FactChange>;
+  readonly project?: Maybe<QuartierProject>;
+};
+
+export type ProjectActionRefused = {
+  readonly __typename?: 'ProjectActionRefused';
+  readonly reason: Scalars['String']['output'];
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  readonly project?: Maybe<QuartierProject>;
+};
+
+export type StartProjectInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly kommune?: InputMaybe<Scalars['ID']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly quartier: Scalars['String']['input'];
+  readonly topics?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly origin: ProjectOrigin;
+  readonly phase?: InputMaybe<Phase>;
+  readonly startedOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly published?: Scalars['Boolean']['input'];
+};
+
+export type LinkProjectInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly project: Scalars['ID']['input'];
+};
+
+export type ChangeProjectInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly quartier?: InputMaybe<Scalars['String']['input']>;
+  readonly topics?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly origin?: InputMaybe<ProjectOrigin>;
+  readonly startedOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly published?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type SetProjectPhaseInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly phase: Phase;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EndProjectInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly state: ProjectState;
+  readonly on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type ResumeProjectInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+};
+
+export type PlanMilestoneInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly title: Scalars['String']['input'];
+  readonly plannedOn: Scalars['Date']['input'];
+};
+
+export type UpdateMilestoneInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly milestone: Scalars['ID']['input'];
+  readonly state?: InputMaybe<MilestoneState>;
+  readonly on?: InputMaybe<Scalars['Date']['input']>;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  readonly plannedOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type AddLocalActorInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly kind: LocalActorKind;
+  readonly since?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type EndLocalActorInput = {
+  readonly projectId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly localActor: Scalars['ID']['input'];
+  readonly until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type RegisterSource = {
+  readonly __typename?: 'RegisterSource';
+  readonly source: Scalars['String']['output'];
+  readonly asOf: Scalars['Date']['output'];
+  readonly populationAsOf: Scalars['Date']['output'];
+  readonly gemeinden: Scalars['Int']['output'];
+  readonly landkreise: Scalars['Int']['output'];
+  readonly population: Scalars['Int']['output'];
 };
 
 export type GemeindeKind =
@@ -1693,6 +2005,7 @@ export type FederationTypes = {
   LandkreistagAdvisor: LandkreistagAdvisor;
   Gemeinde: Gemeinde;
   Landkreis: Landkreis;
+  QuartierProject: QuartierProject;
   Topic: Topic;
 };
 
@@ -1734,6 +2047,9 @@ export type FederationReferenceTypes = {
   Landkreis:
     ( { __typename: 'Landkreis' }
     & GraphQLRecursivePick<FederationTypes['Landkreis'], {"ags":true}> );
+  QuartierProject:
+    ( { __typename: 'QuartierProject' }
+    & GraphQLRecursivePick<FederationTypes['QuartierProject'], {"id":true}> );
   Topic:
     ( { __typename: 'Topic' }
     & GraphQLRecursivePick<FederationTypes['Topic'], {"code":true}> );
@@ -1781,6 +2097,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   RehearseRetentionResult: ( Omit<RetentionRehearsed, 'run'> & { run: _RefType['RetentionRun'] } & { __typename: 'RetentionRehearsed' } );
   RevokeInquiryLinkResult: ( InquiryLinksRevoked & { __typename: 'InquiryLinksRevoked' } );
+  StartProjectResult:
+    | ( Omit<ProjectStarted, 'project' | 'case'> & { project?: Maybe<_RefType['QuartierProject']>, case?: Maybe<_RefType['Case']> } & { __typename: 'ProjectStarted' } )
+    | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
+    | ( Omit<CaseActionRefused, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseActionRefused' } )
+  ;
+  ProjectResult:
+    | ( Omit<ProjectChanged, 'project'> & { project?: Maybe<_RefType['QuartierProject']> } & { __typename: 'ProjectChanged' } )
+    | ( Omit<StaleProject, 'project'> & { project?: Maybe<_RefType['QuartierProject']> } & { __typename: 'StaleProject' } )
+    | ( Omit<ProjectActionRefused, 'project'> & { project?: Maybe<_RefType['QuartierProject']> } & { __typename: 'ProjectActionRefused' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -1955,11 +2281,39 @@ export type ResolversTypes = {
   RevokeInquiryLinkInput: RevokeInquiryLinkInput;
   RevokeInquiryLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInquiryLinkResult']>;
   InquiryLinksRevoked: ResolverTypeWrapper<InquiryLinksRevoked>;
-  RegisterSource: ResolverTypeWrapper<RegisterSource>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Gemeinde: ResolverTypeWrapper<GemeindeRow>;
   Landkreis: ResolverTypeWrapper<LandkreisRow>;
+  QuartierProject: ResolverTypeWrapper<ProjectRow>;
+  ProjectAccompaniment: ResolverTypeWrapper<AccompanimentRow>;
+  ProjectState: ProjectState;
+  ProjectOrigin: ProjectOrigin;
+  PhaseEntry: ResolverTypeWrapper<PhaseEntryRow>;
+  Milestone: ResolverTypeWrapper<MilestoneRow>;
+  MilestoneState: MilestoneState;
+  LocalActor: ResolverTypeWrapper<LocalActorRow>;
+  LocalActorKind: LocalActorKind;
+  ProjectFilter: ProjectFilter;
+  QuartierProjectConnection: ResolverTypeWrapper<ProjectConnectionRow>;
+  QuartierProjectEdge: ResolverTypeWrapper<Omit<QuartierProjectEdge, 'node'> & { node: ResolversTypes['QuartierProject'] }>;
+  StartProjectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StartProjectResult']>;
+  ProjectResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProjectResult']>;
+  ProjectStarted: ResolverTypeWrapper<Omit<ProjectStarted, 'project' | 'case'> & { project?: Maybe<ResolversTypes['QuartierProject']>, case?: Maybe<ResolversTypes['Case']> }>;
+  ProjectChanged: ResolverTypeWrapper<Omit<ProjectChanged, 'project'> & { project?: Maybe<ResolversTypes['QuartierProject']> }>;
+  StaleProject: ResolverTypeWrapper<Omit<StaleProject, 'project'> & { project?: Maybe<ResolversTypes['QuartierProject']> }>;
+  ProjectActionRefused: ResolverTypeWrapper<Omit<ProjectActionRefused, 'project'> & { project?: Maybe<ResolversTypes['QuartierProject']> }>;
+  StartProjectInput: StartProjectInput;
+  LinkProjectInput: LinkProjectInput;
+  ChangeProjectInput: ChangeProjectInput;
+  SetProjectPhaseInput: SetProjectPhaseInput;
+  EndProjectInput: EndProjectInput;
+  ResumeProjectInput: ResumeProjectInput;
+  PlanMilestoneInput: PlanMilestoneInput;
+  UpdateMilestoneInput: UpdateMilestoneInput;
+  AddLocalActorInput: AddLocalActorInput;
+  EndLocalActorInput: EndLocalActorInput;
+  RegisterSource: ResolverTypeWrapper<RegisterSource>;
   GemeindeKind: GemeindeKind;
   KommuneKind: KommuneKind;
   SizeClass: SizeClass;
@@ -2107,11 +2461,35 @@ export type ResolversParentTypes = {
   RevokeInquiryLinkInput: RevokeInquiryLinkInput;
   RevokeInquiryLinkResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInquiryLinkResult'];
   InquiryLinksRevoked: InquiryLinksRevoked;
-  RegisterSource: RegisterSource;
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
   Float: Scalars['Float']['output'];
   Gemeinde: GemeindeRow;
   Landkreis: LandkreisRow;
+  QuartierProject: ProjectRow;
+  ProjectAccompaniment: AccompanimentRow;
+  PhaseEntry: PhaseEntryRow;
+  Milestone: MilestoneRow;
+  LocalActor: LocalActorRow;
+  ProjectFilter: ProjectFilter;
+  QuartierProjectConnection: ProjectConnectionRow;
+  QuartierProjectEdge: Omit<QuartierProjectEdge, 'node'> & { node: ResolversParentTypes['QuartierProject'] };
+  StartProjectResult: ResolversUnionTypes<ResolversParentTypes>['StartProjectResult'];
+  ProjectResult: ResolversUnionTypes<ResolversParentTypes>['ProjectResult'];
+  ProjectStarted: Omit<ProjectStarted, 'project' | 'case'> & { project?: Maybe<ResolversParentTypes['QuartierProject']>, case?: Maybe<ResolversParentTypes['Case']> };
+  ProjectChanged: Omit<ProjectChanged, 'project'> & { project?: Maybe<ResolversParentTypes['QuartierProject']> };
+  StaleProject: Omit<StaleProject, 'project'> & { project?: Maybe<ResolversParentTypes['QuartierProject']> };
+  ProjectActionRefused: Omit<ProjectActionRefused, 'project'> & { project?: Maybe<ResolversParentTypes['QuartierProject']> };
+  StartProjectInput: StartProjectInput;
+  LinkProjectInput: LinkProjectInput;
+  ChangeProjectInput: ChangeProjectInput;
+  SetProjectPhaseInput: SetProjectPhaseInput;
+  EndProjectInput: EndProjectInput;
+  ResumeProjectInput: ResumeProjectInput;
+  PlanMilestoneInput: PlanMilestoneInput;
+  UpdateMilestoneInput: UpdateMilestoneInput;
+  AddLocalActorInput: AddLocalActorInput;
+  EndLocalActorInput: EndLocalActorInput;
+  RegisterSource: RegisterSource;
   Region: RegionRow;
   Regierungsbezirk: RegierungsbezirkRow;
   Verwaltungsgemeinschaft: VerwaltungsgemeinschaftRow;
@@ -2180,6 +2558,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   releaseLegalHold?: Resolver<ResolversTypes['LegalHoldResult'], ParentType, ContextType, RequireFields<MutationReleaseLegalHoldArgs, 'input'>>;
   rehearseRetention?: Resolver<ResolversTypes['RehearseRetentionResult'], ParentType, ContextType, RequireFields<MutationRehearseRetentionArgs, 'input'>>;
   revokeInquiryLink?: Resolver<ResolversTypes['RevokeInquiryLinkResult'], ParentType, ContextType, RequireFields<MutationRevokeInquiryLinkArgs, 'input'>>;
+  startProject?: Resolver<ResolversTypes['StartProjectResult'], ParentType, ContextType, RequireFields<MutationStartProjectArgs, 'input'>>;
+  linkProject?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationLinkProjectArgs, 'input'>>;
+  changeProject?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationChangeProjectArgs, 'input'>>;
+  setProjectPhase?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationSetProjectPhaseArgs, 'input'>>;
+  endProject?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationEndProjectArgs, 'input'>>;
+  resumeProject?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationResumeProjectArgs, 'input'>>;
+  planMilestone?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationPlanMilestoneArgs, 'input'>>;
+  updateMilestone?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationUpdateMilestoneArgs, 'input'>>;
+  addLocalActor?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationAddLocalActorArgs, 'input'>>;
+  endLocalActor?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationEndLocalActorArgs, 'input'>>;
 };
 
 export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -2216,6 +2604,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimelineEntry']>>, ParentType, ContextType, RequireFields<CaseTimelineArgs, 'last'>>;
   restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -2304,6 +2693,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   privacyExport?: Resolver<Maybe<ResolversTypes['PrivacyExport']>, ParentType, ContextType, RequireFields<QueryPrivacyExportArgs, 'request'>>;
   legalHolds?: Resolver<ResolversTypes['LegalHoldConnection'], ParentType, ContextType, Partial<QueryLegalHoldsArgs>>;
   retentionRuns?: Resolver<ResolversTypes['RetentionRunConnection'], ParentType, ContextType, Partial<QueryRetentionRunsArgs>>;
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
+  projects?: Resolver<ResolversTypes['QuartierProjectConnection'], ParentType, ContextType, Partial<QueryProjectsArgs>>;
   gemeinde?: Resolver<Maybe<ResolversTypes['Gemeinde']>, ParentType, ContextType, RequireFields<QueryGemeindeArgs, 'ags'>>;
   landkreis?: Resolver<Maybe<ResolversTypes['Landkreis']>, ParentType, ContextType, RequireFields<QueryLandkreisArgs, 'ags'>>;
   kommunen?: Resolver<ResolversTypes['KommuneConnection'], ParentType, ContextType, Partial<QueryKommunenArgs>>;
@@ -2715,21 +3106,13 @@ export type InquiryLinksRevokedResolvers<ContextType = Context, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type RegisterSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterSource'] = ResolversParentTypes['RegisterSource']> = {
-  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  populationAsOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  gemeinden?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  landkreise?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
 export type KommuneResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Kommune'] = ResolversParentTypes['Kommune']> = {
   __resolveType: TypeResolveFn<'Gemeinde' | 'Landkreis', ParentType, ContextType>;
 };
 
 export type GemeindeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Gemeinde'] = ResolversParentTypes['Gemeinde'], FederationReferenceType extends FederationReferenceTypes['Gemeinde'] = FederationReferenceTypes['Gemeinde']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Gemeinde']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  projects?: Resolver<ResolversTypes['QuartierProjectConnection'], ParentType, ContextType, Partial<GemeindeProjectsArgs>>;
   ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   ars?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2753,6 +3136,7 @@ export type GemeindeResolvers<ContextType = Context, ParentType extends Resolver
 
 export type LandkreisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Landkreis'] = ResolversParentTypes['Landkreis'], FederationReferenceType extends FederationReferenceTypes['Landkreis'] = FederationReferenceTypes['Landkreis']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Landkreis']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  projects?: Resolver<ResolversTypes['QuartierProjectConnection'], ParentType, ContextType, Partial<LandkreisProjectsArgs>>;
   ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   ars?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2767,6 +3151,110 @@ export type LandkreisResolvers<ContextType = Context, ParentType extends Resolve
   successor?: Resolver<Maybe<ResolversTypes['Landkreis']>, ParentType, ContextType>;
   cases?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, Partial<LandkreisCasesArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QuartierProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuartierProject'] = ResolversParentTypes['QuartierProject'], FederationReferenceType extends FederationReferenceTypes['QuartierProject'] = FederationReferenceTypes['QuartierProject']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['QuartierProject']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kommune?: Resolver<ResolversTypes['Kommune'], ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['Phase'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProjectState'], ParentType, ContextType>;
+  published?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['CaseSource'], ParentType, ContextType>;
+  accompaniment?: Resolver<Maybe<ResolversTypes['ProjectAccompaniment']>, ParentType, ContextType>;
+};
+
+export type ProjectAccompanimentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectAccompaniment'] = ResolversParentTypes['ProjectAccompaniment']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mayChange?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  quartier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['ProjectOrigin'], ParentType, ContextType>;
+  startedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  phaseHistory?: Resolver<ReadonlyArray<ResolversTypes['PhaseEntry']>, ParentType, ContextType>;
+  milestones?: Resolver<ReadonlyArray<ResolversTypes['Milestone']>, ParentType, ContextType>;
+  localActors?: Resolver<ReadonlyArray<ResolversTypes['LocalActor']>, ParentType, ContextType>;
+  cases?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type PhaseEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhaseEntry'] = ResolversParentTypes['PhaseEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  phase?: Resolver<ResolversTypes['Phase'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MilestoneResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Milestone'] = ResolversParentTypes['Milestone']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MilestoneState'], ParentType, ContextType>;
+  plannedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  settledOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type LocalActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LocalActor'] = ResolversParentTypes['LocalActor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['LocalActorKind'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type QuartierProjectConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuartierProjectConnection'] = ResolversParentTypes['QuartierProjectConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QuartierProjectEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QuartierProjectEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuartierProjectEdge'] = ResolversParentTypes['QuartierProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['QuartierProject'], ParentType, ContextType>;
+};
+
+export type StartProjectResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StartProjectResult'] = ResolversParentTypes['StartProjectResult']> = {
+  __resolveType: TypeResolveFn<'ProjectStarted' | 'StaleCase' | 'CaseActionRefused', ParentType, ContextType>;
+};
+
+export type ProjectResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectResult'] = ResolversParentTypes['ProjectResult']> = {
+  __resolveType: TypeResolveFn<'ProjectChanged' | 'StaleProject' | 'ProjectActionRefused', ParentType, ContextType>;
+};
+
+export type ProjectStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectStarted'] = ResolversParentTypes['ProjectStarted']> = {
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectChanged'] = ResolversParentTypes['ProjectChanged']> = {
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaleProjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaleProject'] = ResolversParentTypes['StaleProject']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectActionRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectActionRefused'] = ResolversParentTypes['ProjectActionRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterSource'] = ResolversParentTypes['RegisterSource']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  populationAsOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  gemeinden?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  landkreise?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RegionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
@@ -2905,10 +3393,23 @@ export type Resolvers<ContextType = Context> = {
   RetentionRehearsed?: RetentionRehearsedResolvers<ContextType>;
   RevokeInquiryLinkResult?: RevokeInquiryLinkResultResolvers<ContextType>;
   InquiryLinksRevoked?: InquiryLinksRevokedResolvers<ContextType>;
-  RegisterSource?: RegisterSourceResolvers<ContextType>;
   Kommune?: KommuneResolvers<ContextType>;
   Gemeinde?: GemeindeResolvers<ContextType>;
   Landkreis?: LandkreisResolvers<ContextType>;
+  QuartierProject?: QuartierProjectResolvers<ContextType>;
+  ProjectAccompaniment?: ProjectAccompanimentResolvers<ContextType>;
+  PhaseEntry?: PhaseEntryResolvers<ContextType>;
+  Milestone?: MilestoneResolvers<ContextType>;
+  LocalActor?: LocalActorResolvers<ContextType>;
+  QuartierProjectConnection?: QuartierProjectConnectionResolvers<ContextType>;
+  QuartierProjectEdge?: QuartierProjectEdgeResolvers<ContextType>;
+  StartProjectResult?: StartProjectResultResolvers<ContextType>;
+  ProjectResult?: ProjectResultResolvers<ContextType>;
+  ProjectStarted?: ProjectStartedResolvers<ContextType>;
+  ProjectChanged?: ProjectChangedResolvers<ContextType>;
+  StaleProject?: StaleProjectResolvers<ContextType>;
+  ProjectActionRefused?: ProjectActionRefusedResolvers<ContextType>;
+  RegisterSource?: RegisterSourceResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   Regierungsbezirk?: RegierungsbezirkResolvers<ContextType>;
   Verwaltungsgemeinschaft?: VerwaltungsgemeinschaftResolvers<ContextType>;

@@ -6,6 +6,7 @@ import { createRandom, type Random } from './random.ts';
 import type { SampleCase, SampleInquiry, SampleTopic } from './sample.types.ts';
 import { createSampleCase } from './sample-case.ts';
 import { createSampleHistory } from './sample-history.ts';
+import { createSampleId } from './sample-id.ts';
 import { drawInquiry } from './sample-inquiry.ts';
 import { tellOthers } from './sample-others.ts';
 import { leadOf, type SampleOutcome, sumUp } from './sample-outcome.ts';
@@ -74,7 +75,7 @@ function makeCase(maker: Maker, index: number): SampleCase {
   const story = cutAtPresent(maker, index, start, tell(maker, draft, duplicateOf !== null));
   const outcome = sumUp(story, time.momentAt);
   const lead = leadOf(outcome);
-  const id = createId(random, receivedAt);
+  const id = createSampleId(random, receivedAt);
   const others =
     outcome.routedAt === null
       ? { participations: [], timeline: [] }
@@ -176,12 +177,4 @@ function takeLead(
   if (!lead?.advisorId) return;
   const end = story.findLast((event) => event.kind === 'STATUS' && !isOpen(event.to) && event.to !== 'ANONYMISED');
   team.take(lead.advisorId, isOpen(outcome.status) ? present : (end?.place ?? present), decision.concerns, lead.fromAt);
-}
-
-/** A UUID of version 7, as real cases have: the moment of receipt, then chance. */
-function createId(random: Random, at: Date): string {
-  const digits = (count: number) => Array.from({ length: count }, () => random.below(16).toString(16)).join('');
-  const time = at.getTime().toString(16).padStart(12, '0');
-  const variant = (8 + random.below(4)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(3)}-${variant}${digits(3)}-${digits(12)}`;
 }

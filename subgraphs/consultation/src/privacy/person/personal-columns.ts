@@ -8,7 +8,8 @@
 export const personalColumns: Readonly<Record<string, readonly string[]>> = {
   inquirer: ['name', 'email', 'phone', 'function', 'organisation'],
   inquiry: ['place', 'further_places'],
-  consultation_case: ['title', 'concern', 'quartier', 'reasons', 'result'],
+  // `words` follow from title, concern and result.
+  consultation_case: ['title', 'concern', 'quartier', 'reasons', 'result', 'words'],
   timeline_entry: ['text'],
   transition: ['reason'],
   legal_hold: ['reason'],
@@ -32,6 +33,17 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   recommendation: ['state', 'topic'],
   // Codes, moments and counts.
   case_version: ['facts'],
+  // A project is the Kommune's: its texts name places and organisations. Why a phase was entered stands in the timeline of a case.
+  project: ['kommune', 'name', 'quartier', 'origin', 'phase', 'state', 'source'],
+  project_topic: ['topic'],
+  case_project: ['linked_by'],
+  phase_entry: ['phase', 'actor', 'association'],
+  milestone: ['title', 'state'],
+  local_actor: ['name', 'kind'],
+  revision: ['entity', 'key', 'facts', 'touched'],
+  // Contact data are never copied: they stay with the case of each side.
+  introduction: ['requested_by'],
+  introduction_answer: ['side', 'recorded_by'],
   inquiry: ['place_by', 'wish'],
   // Hashes of something random that nobody keeps.
   inquiry_link: ['token_hash'],

@@ -23,17 +23,22 @@ const exportOf = async (request: string) => {
   return data.privacyExport as { caseCount: number; json: string };
 };
 
+/** What only repeats the words of other columns, so that an export need not hold it again. */
+const derived = new Set(['consultation_case.words']);
+
 /** Values of personal columns that hold the marker, whole: what a complete export must contain. */
 async function valuesOf({ marker }: PlantedPerson): Promise<readonly string[]> {
   const found = await Promise.all(
     Object.entries(personalColumns).flatMap(([table, columns]) =>
-      columns.map((column) =>
-        rows<{ value: unknown }>(
-          graph,
-          `select ${column} as value from ${table} where ${column}::text ilike '%' || $1 || '%'`,
-          [marker],
+      columns
+        .filter((column) => !derived.has(`${table}.${column}`))
+        .map((column) =>
+          rows<{ value: unknown }>(
+            graph,
+            `select ${column} as value from ${table} where ${column}::text ilike '%' || $1 || '%'`,
+            [marker],
+          ),
         ),
-      ),
     ),
   );
   return found.flat().flatMap(({ value }) => value as string | string[]);

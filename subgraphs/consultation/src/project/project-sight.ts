@@ -1,0 +1,41 @@
+import { type AddValue, contentVisible } from '../case/case-sight.ts';
+import type { CaseSight, ProjectKeeper } from '../policy.ts';
+
+/*
+ * Who reads and who changes `project`, as conditions in SQL: whoever may do so with a case that accompanies it. The public facts of
+ * a project are everybody's where the Kommune consents.
+ */
+
+const accompanied = 'exists (select from case_project o where o.project_id = project.id)';
+
+/** Condition: the viewer may read the project with all that belongs to it. */
+export function projectReadable(sight: CaseSight, add: AddValue): string {
+  const content = contentVisible(sight, add);
+  const conditions = [
+    ...(content === 'false'
+      ? []
+      : [
+          `exists (select from case_project l join consultation_case c on c.id = l.case_id
+             where l.project_id = project.id and ${content})`,
+        ]),
+    ...(sight.allHeaders ? [`not ${accompanied}`] : []),
+  ];
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
+}
+
+/** Condition: the viewer may change the project. Who may not read it may not change it either: ask for both. */
+export function projectWritable(keeper: ProjectKeeper, add: AddValue): string {
+  const conditions = [...ofParticipants(keeper, add), ...(keeper.unaccompanied ? [`not ${accompanied}`] : [])];
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
+}
+
+function ofParticipants({ association, wholeAssociation, advisorId }: ProjectKeeper, add: AddValue): readonly string[] {
+  if (association === null || (!wholeAssociation && advisorId === null)) return [];
+  const own = wholeAssociation ? '' : `and w.advisor_id = ${add(advisorId)}::uuid`;
+  return [
+    `exists (select from case_project l join participation w on w.case_id = l.case_id
+       where l.project_id = project.id and w.association = ${add(association)}::text ${own}
+         and w.from_at is not null and w.until_at is null
+         and (w.role = 'LEAD' or w.role = 'CO_ADVICE' and w.state = 'ACCEPTED'))`,
+  ];
+}
