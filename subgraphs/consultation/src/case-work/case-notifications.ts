@@ -127,6 +127,8 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
   RECOMMEND: work,
   UPDATE_RECOMMENDATION: work,
   SET_PHASE: work,
+  START_PROJECT: work,
+  LINK_PROJECT: work,
   SET_TOPICS: work,
   WAIT_FOR_INQUIRER: [
     ['INQUIRER', plain('INQUIRY_QUESTION')],
