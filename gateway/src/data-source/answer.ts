@@ -16,12 +16,24 @@ export function readAnswer(service: string, text: string): SubgraphAnswer {
   const answer = parseObject(text);
   if (!answer) throw subgraphUnavailable(service, 'malformed');
   const { data, errors } = answer;
-  const hasData = data === null || isObject(data);
+  const isData = isObject(data);
   const hasErrors = Array.isArray(errors) && errors.length > 0 && errors.every(isObject);
-  if ((!hasData && !hasErrors) || (data !== undefined && !hasData)) throw subgraphUnavailable(service, 'malformed');
+  const isWhole = isData || (hasErrors && (data === null || data === undefined));
+  if (!isWhole) throw subgraphUnavailable(service, 'malformed');
   return {
-    ...(hasData && { data }),
-    ...(hasErrors && { errors: errors as unknown as GraphQLFormattedError[] }),
+    ...(data !== undefined && { data: isData ? data : null }),
+    ...(hasErrors && { errors: errors.map(readError) }),
+  };
+}
+
+/** Only what may be in an error, and of the right types. What a subgraph says of HTTP is between it and us. */
+function readError({ message, path, extensions }: Record<string, unknown>): GraphQLFormattedError {
+  const { http: _http, ...details } = isObject(extensions) ? extensions : {};
+  const isPath = Array.isArray(path) && path.every((element) => ['string', 'number'].includes(typeof element));
+  return {
+    message: typeof message === 'string' ? message : '',
+    ...(isPath && { path }),
+    ...(Object.keys(details).length > 0 && { extensions: details }),
   };
 }
 

@@ -64,11 +64,13 @@ export function createExecutor<Context, Origin = unknown>(
   const store = createOperationStore<Context, Origin>(options.limits ?? {});
   const bytes = options.runMemoryBytes ?? 0;
   const memory = bytes > 0 ? createRunMemory(bytes) : undefined;
-  const prepared = (source: OperationSource<Origin>) =>
-    store.get(source.key, () => ({
-      operation: prepareOperation(source, { facts, send: options.send, counters, memory }),
+  const prepared = (source: OperationSource<Origin>) => {
+    const moved = facts.drawMoved();
+    return store.get(source.key + moved.key, () => ({
+      operation: prepareOperation(source, moved, { facts, send: options.send, counters, memory }),
       origin: source.origin?.(),
     }));
+  };
   return {
     counters,
     async prepare(source) {

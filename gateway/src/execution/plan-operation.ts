@@ -3,6 +3,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { createRefusal } from '../errors/refusal.ts';
 import { withKnownTypes } from './known-types.ts';
+import type { Moved } from './progressive-override.ts';
 import { splitFetches } from './split-fetches.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 
@@ -12,6 +13,7 @@ export interface PlannedOperation {
   readonly definition: OperationDefinitionNode;
   readonly operation: Operation;
   readonly plan: QueryPlan;
+  readonly moved: Moved;
 }
 
 /**
@@ -23,6 +25,7 @@ export function planOperation(
   document: DocumentNode,
   operationName: string | undefined,
   facts: SupergraphFacts,
+  moved: Moved,
 ): PlannedOperation {
   const definition = getOperationAST(document, operationName);
   if (!definition) {
@@ -32,19 +35,21 @@ export function planOperation(
     throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
   }
   const operation = operationFromDocument(facts.apiSchema, document, nameOf(definition));
-  return { document, definition, operation, plan: splitFetches(buildPlan(operation, facts), facts.hidden) };
+  const plan = splitFetches(buildPlan(operation, facts, moved), facts.hidden);
+  return { document, definition, operation, plan, moved };
 }
 
 /**
  * Plans an operation again, for Apollo's executor: that one has to be told types which ours finds out itself. The
  * planner does not manage to have them fetched in every case; then the plan stays as it is.
  */
-export function planForApollo({ document, definition, plan }: PlannedOperation, facts: SupergraphFacts): QueryPlan {
+export function planForApollo(planned: PlannedOperation, facts: SupergraphFacts): QueryPlan {
+  const { document, definition, plan, moved } = planned;
   const typed = withKnownTypes(document, facts.schema);
   const operation = operationFromDocument(facts.apiSchema, typed, nameOf(definition));
   let typedPlan: QueryPlan;
   try {
-    typedPlan = facts.planner.buildQueryPlan(operation);
+    typedPlan = facts.planner.buildQueryPlan(operation, { overrideConditions: new Map(moved.conditions) });
   } catch {
     return plan;
   }
@@ -52,9 +57,9 @@ export function planForApollo({ document, definition, plan }: PlannedOperation, 
 }
 
 /** The planner's limits are errors like any other; only their texts tell. */
-function buildPlan(operation: Operation, { planner }: SupergraphFacts): QueryPlan {
+function buildPlan(operation: Operation, { planner }: SupergraphFacts, { conditions }: Moved): QueryPlan {
   try {
-    return planner.buildQueryPlan(operation);
+    return planner.buildQueryPlan(operation, { overrideConditions: new Map(conditions) });
   } catch (error) {
     if (!(error instanceof Error) || !/limit of \d+$|maximum recursive selections/.test(error.message)) throw error;
     throw createRefusal('OPERATION_TOO_COMPLEX', 'Diese Abfrage ist zu verzweigt. Bitte teilen Sie sie auf.');

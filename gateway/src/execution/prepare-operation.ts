@@ -3,9 +3,11 @@ import { createFallback } from './apollo-fallback.ts';
 import { compileOperation, type Surroundings } from './compile-operation.ts';
 import { examineFetches } from './examine-fetches.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
+import { hasOwnScalarValue, withoutMisunderstandings } from './misunderstood.ts';
 import { NotCovered } from './not-covered.ts';
 import { type PlannedOperation, planForApollo, planOperation } from './plan-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
+import type { Moved } from './progressive-override.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
 import { createVariableCheck } from './variable-check.ts';
 
@@ -22,19 +24,23 @@ type Executable<Context> = Pick<PreparedOperation<Context>, 'kind' | 'execute'>;
  */
 export function prepareOperation<Context>(
   { document, operationName }: OperationSource,
+  moved: Moved,
   preparing: Preparing<Context>,
 ): PreparedOperation<Context> {
   const { facts, counters } = preparing;
-  const planned = planOperation(document(), operationName, facts);
+  const planned = planOperation(document(), operationName, facts, moved);
   const executable = makeExecutable(planned, preparing);
   counters[executable.kind] += 1;
   const checkVariables = createVariableCheck(facts.schema, planned.definition);
+  const mayBeRefused = hasOwnScalarValue(planned.document, facts.schema);
   return {
     kind: executable.kind,
     size: sizeOf(planned),
     async execute(request) {
       const errors = checkVariables(request.variables);
-      return errors ? { errors } : executable.execute(request);
+      if (errors) return { errors };
+      const answer = await executable.execute(request);
+      return mayBeRefused ? answer : withoutMisunderstandings(answer);
     },
   };
 }

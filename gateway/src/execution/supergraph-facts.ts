@@ -2,6 +2,7 @@ import type { Schema } from '@apollo/federation-internals';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { type HiddenFields, noHiddenFields } from '../supergraph/hidden-fields.ts';
+import { type DrawMoved, readMoves } from './progressive-override.ts';
 
 /** A supergraph, loaded: what Apollo's gateway has of it, too. */
 export interface SupergraphSource {
@@ -22,6 +23,7 @@ export interface SupergraphFacts {
   /** Everything, also what clients may not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly hidden: HiddenFields;
+  readonly drawMoved: DrawMoved;
   /** What one subgraph knows. */
   readonly subgraphSchema: (name: string) => Schema | undefined;
 }
@@ -35,6 +37,7 @@ export function createSupergraphFacts({ queryPlanner, schema, hidden }: Supergra
     schema: schema ?? apiSchema.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     hidden: hidden ?? noHiddenFields,
+    drawMoved: readMoves(supergraph.schema),
     subgraphSchema: (name) => supergraph.subgraphs().get(name)?.schema,
   };
 }
