@@ -39,8 +39,13 @@ export const rights = readTable(`
 | answer when asked for co-advice                  | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
 | record a contact, set topics                     | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | recommend, set the phase, wait, close, reopen    | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| make and settle promises and appointments        | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| see the own promises and appointments            | –      | –        | ✓/∅     | ∅         | ∅           | –                 | –       | ∅               |
 | refer, withdraw, mark as a duplicate             | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | decline an inquiry                               | –      | –        | –/∅     | ✓/∅       | ✓           | –                 | –       | –               |
+| hand over all cases of an advisor                | –      | –        | –       | ✓/∅       | –           | –                 | –       | –               |
+| give an advisor new cases again                  | –      | –        | –       | ✓         | –           | –                 | –       | –               |
+| see who gets no new cases                        | –      | –        | –       | ✓/∅       | –           | –                 | –       | –               |
 | revoke an inquirer's link                        | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ✓               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | public facts of projects                         | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |

@@ -14,6 +14,8 @@ import { createCaseChanges } from './case-work/change.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import type { DirectorySecrets } from './directory/directory.types.ts';
+import { createHandOverRepository } from './hand-over/hand-over.repository.ts';
+import { createHandOverService, type HandOverService } from './hand-over/hand-over.service.ts';
 import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
 import { createSubmissionRepository } from './inquiry/submission.repository.ts';
 import { createSubmissionService, type SubmissionService } from './inquiry/submission.service.ts';
@@ -57,6 +59,7 @@ export interface Context {
   readonly cases: CaseService;
   readonly caseDetails: CaseDetails;
   readonly caseWork: CaseWork;
+  readonly handOvers: HandOverService;
   readonly projects: ProjectService;
   readonly projectWork: ProjectWork;
   /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
@@ -125,6 +128,10 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     },
     get projectWork() {
       return projectWork();
+    },
+    get handOvers() {
+      const handOvers = createHandOverRepository(sources.orm.em.fork(), caseSightOf(viewer));
+      return createHandOverService({ viewer, handOvers, now });
     },
     get myInquiries() {
       return myInquiries();

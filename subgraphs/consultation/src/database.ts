@@ -3,8 +3,9 @@ import type { DatabaseOptions } from '@gkz-qe/kit/database.ts';
 import { CaseCounter, CaseKommune, CaseSupport, CaseTopic, ConsultationCase } from './case/case.entity.ts';
 import { TimelineEntry, Transition } from './case/history.entity.ts';
 import { Participation } from './case/participation.entity.ts';
-import { CaseVersion, Contact, FollowUp, Recommendation } from './case-work/case-work.entity.ts';
+import { CaseVersion, Commitment, Contact, FollowUp, Recommendation } from './case-work/case-work.entity.ts';
 import { DirectoryAdvisor, DirectoryCursor, DirectoryMember } from './directory/directory.entity.ts';
+import { AdvisorDeparture } from './hand-over/hand-over.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
 import { Mail, Notification } from './notification/notification.entity.ts';
 import { LegalHold } from './privacy/legal-hold/legal-hold.entity.ts';
@@ -37,7 +38,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[Topic, Register, Regierungsbezirk, Region, Verwaltungsgemeinschaft, Kommune, UnincorporatedArea],
       ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
-      ...[Contact, Recommendation, FollowUp, CaseVersion],
+      ...[Contact, Recommendation, Commitment, FollowUp, CaseVersion, AdvisorDeparture],
       ...[Mail, Notification],
       ...[Project, ProjectTopic, CaseProject, PhaseEntry, PhaseNote, Milestone, LocalActor, Revision],
       ...[Introduction, IntroductionAnswer],

@@ -6,6 +6,7 @@ import { caseResolvers } from './case/case.resolvers.ts';
 import { caseWorkResolvers } from './case-work/case-work.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { handOverResolvers } from './hand-over/hand-over.resolvers.ts';
 import { inquiryResolvers } from './inquiry/inquiry.resolvers.ts';
 import { myInquiryResolvers } from './my-inquiry/my-inquiry.resolvers.ts';
 import { revokeLinkResolvers } from './my-inquiry/revoke-link.resolvers.ts';
@@ -21,7 +22,7 @@ import { topicResolvers } from './topic/topic.resolvers.ts';
 /** The resolvers of each topic. A topic may add fields to another's types, never resolve a field that another resolves. */
 const topics: readonly Resolvers[] = [
   ...[registerResolvers, topicResolvers, directoryResolvers, routingResolvers],
-  ...[inquiryResolvers, caseResolvers, caseWorkResolvers, associationResolvers],
+  ...[inquiryResolvers, caseResolvers, caseWorkResolvers, handOverResolvers, associationResolvers],
   ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
 ];

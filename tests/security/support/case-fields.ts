@@ -5,7 +5,8 @@ export const headerFields = `id number status version concerns { ags } participa
 /** Fields of its content, but for who asked. */
 export const contentFields = `title concern reasons quartier topics { code } phase support channel result minutes inquirerKind
   timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
-  recommendations { id at text visibility state changedAt } participationHistory { role state proposedAt from until note }
+  recommendations { id at text visibility state changedAt } commitments { id kind dueAt text visibility state changedAt }
+  participationHistory { role state proposedAt from until note }
   availableActions duplicateOf { id } follows { id } project { id }`;
 
 /** Who asked, with everything that is held of them. */

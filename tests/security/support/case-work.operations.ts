@@ -62,6 +62,33 @@ export const caseWorkOperations: Readonly<Record<string, AskFor>> = {
     ),
     onCase('lead', ['reopenCase', reason], ['openFollowUpCase', 'concern: "Das ist eine Probe."']),
   ),
+  'make and settle promises and appointments': onCase(
+    'closed',
+    ['makeCommitment', `kind: PROMISE, dueAt: "2099-01-01T10:00:00Z", ${text}`],
+    ['settleCommitment', `commitment: "${caseIdOf('closed')}", state: KEPT`],
+  ),
+  'see the own promises and appointments': () => [
+    askRoot(ours, 'consultation', 'myCommitments { id kind dueAt text visibility state changedAt case { id } }'),
+  ],
+  // To somebody whom nobody knows, so that nothing is handed over.
+  'hand over all cases of an advisor': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `handOver(input: { advisor: "${advisorOf(ours)}", to: "${caseIdOf('closed')}" }) {
+         ... on HandOverRefused { reason cases { id } } }`,
+      'mutation',
+    ),
+  ],
+  'give an advisor new cases again': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `readmitAdvisor(input: { advisor: "${caseIdOf('closed')}" }) { ... on ReadmissionRefused { reason } }`,
+      'mutation',
+    ),
+  ],
+  'see who gets no new cases': () => [askRoot(ours, 'consultation', 'departedAdvisors { at }')],
   'refer, withdraw, mark as a duplicate': onCase(
     'closed',
     ['referCase', `to: "L-Bank", ${reason}`],

@@ -54,6 +54,11 @@ async function plantCases(client: pg.Client): Promise<void> {
      values (gen_random_uuid(), true, 'somebody', $1, $1)`,
     [receivedAt],
   );
+  // Nobody whom routing could choose.
+  await client.query(
+    `insert into advisor_departure (advisor_id, association, at, recorded_by) values (gen_random_uuid(), $1, $2, 'somebody')`,
+    [ours.toUpperCase(), receivedAt],
+  );
   await client.query(`insert into access_log (subject, case_id, basis) values ('somebody', $1, 'PARTICIPATION')`, [
     caseIdOf('lead'),
   ]);
@@ -127,7 +132,7 @@ function advisorIdOf({ association, advisor }: PlantedPart): string | null {
   return `5a3b1e00-000${digit}-4000-8000-${String(advisor).padStart(12, '0')}`;
 }
 
-async function saveNotes(client: pg.Client, { name }: PlantedCase): Promise<void> {
+async function saveNotes(client: pg.Client, { name, closed }: PlantedCase): Promise<void> {
   const notes = [
     ['OWN_ASSOCIATION', ours, 'notesOfOwn'],
     ['OWN_ASSOCIATION', leader, 'notesOfOther'],
@@ -152,6 +157,11 @@ async function saveNotes(client: pg.Client, { name }: PlantedCase): Promise<void
       'RECOMMENDATION',
       `insert into recommendation (id, case_id, entry_id, state, changed_at)
        select gen_random_uuid(), case_id, id, 'PROPOSED', at from entry`,
+    );
+    await save(
+      'COMMITMENT',
+      `insert into commitment (id, case_id, entry_id, kind, due_at, state, changed_at)
+       select gen_random_uuid(), case_id, id, 'PROMISE', '2098-01-01', '${closed ? 'DROPPED' : 'OPEN'}', at from entry`,
     );
   }
 }

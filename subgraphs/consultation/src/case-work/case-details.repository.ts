@@ -10,6 +10,7 @@ import type {
   Visibility,
 } from '../generated/resolvers.ts';
 import type { CaseSight } from '../policy.ts';
+import { type CommitmentRow, commitmentsOfAdvisor, commitmentsOfCases } from './commitment-statement.ts';
 
 export interface ContactRow {
   readonly caseId: string;
@@ -68,6 +69,7 @@ export function createCaseDetailsRepository(em: EntityManager, { association }: 
     });
   const contacts = lists<ContactRow>('caseDetails.contacts', contactsOfCases, association);
   const recommendations = lists<RecommendationRow>('caseDetails.recommendations', recommendationsOfCases, association);
+  const commitments = lists<CommitmentRow>('caseDetails.commitments', commitmentsOfCases, association);
   const history = lists<ParticipationRecordRow>('caseDetails.participations', participationsOfCases, association);
   const pointers = createByKeyLoader({
     isKey: isUuid,
@@ -79,6 +81,11 @@ export function createCaseDetailsRepository(em: EntityManager, { association }: 
     loadContacts: (caseId: string) => contacts.load(caseId),
     /** The same. */
     loadRecommendations: (caseId: string) => recommendations.load(caseId),
+    /** Earliest first. */
+    loadCommitments: (caseId: string) => commitments.load(caseId),
+    /** What an advisor of the viewer's association has to keep, earliest first. */
+    findCommitmentsOf: (advisorId: string, before: Date | null, first: number): Promise<readonly CommitmentRow[]> =>
+      select(em, 'caseDetails.commitmentsOfAdvisor', commitmentsOfAdvisor, [association, advisorId, before, first]),
     /** Oldest first. */
     loadHistory: (caseId: string) => history.load(caseId),
     loadPointers: (caseId: string) => pointers.load(caseId),

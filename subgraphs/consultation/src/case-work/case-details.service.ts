@@ -1,9 +1,12 @@
+import { readPage } from '@gkz-qe/kit/connection.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { hasScope } from '@gkz-qe/kit/viewer.ts';
 import type { CaseService } from '../case/case.service.ts';
 import type { CaseRow } from '../case/case.types.ts';
-import type { CaseAction } from '../generated/resolvers.ts';
+import type { CaseAction, QueryMyCommitmentsArgs } from '../generated/resolvers.ts';
+import { caseSightOf } from '../policy.ts';
 import type { CaseDetailsRepository } from './case-details.repository.ts';
+import type { CommitmentRow } from './commitment-statement.ts';
 import { relationsOf } from './relations.ts';
 import { availableActions } from './transitions.ts';
 
@@ -21,7 +24,16 @@ export function createCaseDetails({ viewer, cases, details, now }: CaseDetailsPa
   return {
     contactsOf: async ({ id, content }: CaseRow) => (content ? details.loadContacts(id) : null),
     recommendationsOf: async ({ id, content }: CaseRow) => (content ? details.loadRecommendations(id) : null),
+    commitmentsOf: async ({ id, content }: CaseRow) => (content ? details.loadCommitments(id) : null),
     historyOf: async ({ id, content }: CaseRow) => (content ? details.loadHistory(id) : null),
+
+    /** What the viewer has to keep. @throws Problem BAD_USER_INPUT for a list that is too long */
+    async myCommitments({ before, first }: QueryMyCommitmentsArgs): Promise<readonly CommitmentRow[]> {
+      const { advisorId } = caseSightOf(viewer);
+      if (advisorId === null) return [];
+      const { limit } = readPage({ first }, { cursor: [], standard: 50 });
+      return details.findCommitmentsOf(advisorId, before ? new Date(before) : null, limit);
+    },
 
     /** What the viewer may do with a case now; nothing where its content is not theirs to read. */
     async actionsOf(row: CaseRow): Promise<readonly CaseAction[]> {

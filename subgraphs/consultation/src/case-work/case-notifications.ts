@@ -104,6 +104,17 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
     ],
     ['CO_ADVICE', leadChanged],
   ],
+  HAND_OVER: [
+    [
+      'INQUIRER',
+      (event) => {
+        const { association, advisorId } = getLead(event.after);
+        const moved = leadChanged(event) !== null && advisorId !== null;
+        return moved ? { kind: 'INQUIRY_LEAD_CHANGED', facts: { association } } : null;
+      },
+    ],
+    ['CO_ADVICE', leadChanged],
+  ],
   DECLINE_LEAD: [['LEAD', (event) => ({ kind: 'LEAD_DECLINED', facts: { association: associationOfEnded(event) } })]],
 
   // Who else takes part?
@@ -126,6 +137,8 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
   RECORD_CONTACT: work,
   RECOMMEND: work,
   UPDATE_RECOMMENDATION: work,
+  MAKE_COMMITMENT: work,
+  SETTLE_COMMITMENT: work,
   SET_PHASE: work,
   START_PROJECT: work,
   LINK_PROJECT: work,

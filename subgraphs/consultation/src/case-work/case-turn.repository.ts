@@ -4,12 +4,12 @@ import type { TimelineEntryRow } from '../case/case.types.ts';
 import { contentVisible, headerVisible } from '../case/case-sight.ts';
 import { isOpen } from '../case/case-state.ts';
 import { Participation } from '../case/participation.entity.ts';
-import type { AssociationCode } from '../generated/resolvers.ts';
+import type { AssociationCode, CommitmentState } from '../generated/resolvers.ts';
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import type { CaseSight } from '../policy.ts';
 import { lockProjectsOfCases, projectFinder, writeProjectOfCase } from '../project/case-project.repository.ts';
 import type { VersionFacts } from './case-changes.ts';
-import { Contact, Recommendation } from './case-work.entity.ts';
+import { Commitment, Contact, Recommendation } from './case-work.entity.ts';
 import type { CaseFacts, NewEntry, PartChange, Plan } from './case-work.types.ts';
 import { currentParts } from './current-parts.ts';
 import { followUpWriter } from './follow-up.repository.ts';
@@ -51,6 +51,8 @@ export function createCaseTurns(em: EntityManager, sight: CaseSight) {
       projectIds: readonly string[] = [],
     ): Promise<Result> =>
       em.transactional(async (transaction) => {
+        // Who hands over all cases of somebody waits for those who are changing some, and they for it.
+        await select(transaction, 'caseTurn.share', 'select pg_advisory_xact_lock_shared($1)', [turnsLock]);
         await lockProjectsOfCases(transaction, caseIds, projectIds);
         // Always in the same order, so that two who want the same two cases do not wait for each other for ever.
         await select(transaction, 'caseTurn.lock', lockCases, [caseIds]);
@@ -61,7 +63,11 @@ export function createCaseTurns(em: EntityManager, sight: CaseSight) {
 
 const lockCases = 'select from consultation_case where id = any($1::uuid[]) order by id for update';
 
-function createTurn(em: EntityManager, sight: CaseSight) {
+/** The lock of all changes of cases: shared by those that change some, taken alone by what may touch any of an advisor. */
+export const turnsLock = 716_001;
+
+/** What can be read and written of cases while they are locked. `em` must be in a transaction. */
+export function createTurn(em: EntityManager, sight: CaseSight) {
   return {
     /** The case as it stands, and what the viewer may see of it. Null where there is none. */
     find: (id: string): Promise<CaseFacts | null> => findFacts(em, sight, id),
@@ -81,16 +87,15 @@ function createTurn(em: EntityManager, sight: CaseSight) {
 
     /** Null where the association has no such advisor. */
     findAdvisor: (association: AssociationCode, id: string): Promise<AdvisorRow | null> =>
-      selectOne(
-        em,
-        'caseTurn.advisor',
-        'select active, conflicts from directory_advisor where association = $1 and id = $2',
-        [association, id],
-      ),
+      selectOne(em, 'caseTurn.advisor', advisorOfAssociation, [association, id]),
 
     /** The text of a recommendation of this case that the viewer may read. */
     findRecommendation: (caseId: string, id: string): Promise<RecommendationFact | null> =>
       selectOne(em, 'caseTurn.recommendation', recommendationOfCase, [caseId, id, sight.association]),
+
+    /** An earlier promise or appointment of this case. */
+    findCommitment: (caseId: string, id: string): Promise<CommitmentFact | null> =>
+      selectOne(em, 'caseTurn.commitment', commitmentOfCase, [caseId, id, sight.association]),
 
     /** What an entry says in the timeline of another case, which this change concerns, and who is told of it. */
     async tell(caseId: string, at: Date, entry: NewEntry, notifications: readonly NewNotification[]): Promise<void> {
@@ -105,6 +110,11 @@ function createTurn(em: EntityManager, sight: CaseSight) {
   };
 }
 
+/** Whose cases have been handed over takes no new ones, also before their association has said so in its directory. */
+const advisorOfAssociation = `
+  select active and not exists (select from advisor_departure d where d.advisor_id = a.id) as active, conflicts
+  from directory_advisor a where association = $1 and id = $2`;
+
 interface AdvisorRow {
   readonly active: boolean;
   readonly conflicts: readonly string[];
@@ -115,6 +125,14 @@ interface RecommendationFact {
   readonly visibility: NewEntry['visibility'];
   readonly association: AssociationCode | null;
 }
+
+interface CommitmentFact extends RecommendationFact {
+  readonly state: CommitmentState;
+}
+
+const commitmentOfCase = `
+  select k.state, e.text, e.visibility, e.association from commitment k join timeline_entry e on e.id = k.entry_id
+  where k.case_id = $1 and k.id = $2::uuid and (e.visibility <> 'OWN_ASSOCIATION' or e.association = $3)`;
 
 const recommendationOfCase = `
   select e.text, e.visibility, e.association from recommendation r join timeline_entry e on e.id = r.entry_id
@@ -232,10 +250,15 @@ async function replaceTopics(em: EntityManager, caseId: string, topics: readonly
 async function writeDetails(em: EntityManager, { before, plan, advisorId, at }: DecidedChange, entry?: string) {
   if (entry === undefined) throw new Error('a change without an entry in the timeline');
   const ofCase = { id: randomUUIDv7(), case: before.id, entry };
-  const { contact, recommendation, recommendationState } = plan;
+  const { contact, recommendation, recommendationState, commitment, commitmentState } = plan;
   if (contact) await em.insert(Contact, { ...ofCase, ...contact, advisorId });
   if (recommendation)
     await em.insert(Recommendation, { ...ofCase, ...recommendation, state: 'PROPOSED', changedAt: at });
+  if (commitment) await em.insert(Commitment, { ...ofCase, ...commitment, state: 'OPEN', changedAt: at });
+  if (commitmentState) {
+    const { id, state } = commitmentState;
+    await em.nativeUpdate(Commitment, { id, case: before.id }, { state, changedAt: at });
+  }
   if (recommendationState) {
     const { id, state } = recommendationState;
     await em.nativeUpdate(Recommendation, { id, case: before.id }, { state, changedAt: at });

@@ -5,6 +5,7 @@ import type { TopicService } from '../topic/topic.service.ts';
 import { createCaseTurns } from './case-turn.repository.ts';
 import { createCaseChanges } from './change.service.ts';
 import { createCoAdviceWork } from './co-advice.service.ts';
+import { createCommitmentWork } from './commitment.service.ts';
 import { createConsultationWork } from './consultation-work.service.ts';
 import { createEndingWork } from './ending.service.ts';
 import { createFollowUpWork } from './follow-up.service.ts';
@@ -25,6 +26,7 @@ export function createCaseWork(parts: {
     ...createLeadWork(changes),
     ...createCoAdviceWork(changes),
     ...createConsultationWork(changes, topics),
+    ...createCommitmentWork(changes),
     ...createEndingWork(changes, topics),
     ...createFollowUpWork(changes),
   };

@@ -41,6 +41,25 @@ const RecommendationSchema = defineEntity({
 export class Recommendation extends RecommendationSchema.class {}
 RecommendationSchema.setClass(Recommendation);
 
+const CommitmentSchema = defineEntity({
+  name: 'Commitment',
+  tableName: 'commitment',
+  properties: {
+    id: p.uuid().primary(),
+    case: () => p.manyToOne(ConsultationCase).mapToPk(),
+    /** Holds what is promised, by which association, and who may read it. */
+    entry: () => p.oneToOne(TimelineEntry).owner().mapToPk().unique('commitment_entry_id_unique'),
+    kind: p.text(),
+    dueAt: p.datetime(3),
+    state: p.text(),
+    changedAt: p.datetime(3),
+  },
+});
+
+/** Zusage oder Termin, as far as its entry in the timeline does not hold it. Who keeps it follows from the parts of the case. */
+export class Commitment extends CommitmentSchema.class {}
+CommitmentSchema.setClass(Commitment);
+
 const FollowUpSchema = defineEntity({
   name: 'FollowUp',
   tableName: 'follow_up',

@@ -60,6 +60,19 @@ const schemas = {
     state: z.enum(['PROPOSED', 'IN_PROGRESS', 'BLOCKED', 'DONE', 'NOT_WANTED', 'ALREADY_DONE']),
     note: optionalText('Die Anmerkung', 500),
   }),
+  commitment: z.object({
+    ...{ ...seen, kind: z.enum(['PROMISE', 'APPOINTMENT']), dueAt: z.string() },
+    text: requiredText(5, 1_000, 'Bitte schreiben Sie 5 bis 1.000 Zeichen.'),
+    visibility: z
+      .enum(['PARTICIPANTS', 'INQUIRER'], 'Zusagen und Termine lesen alle, die am Fall beteiligt sind.')
+      .nullish()
+      .transform((value) => value ?? 'INQUIRER'),
+  }),
+  commitmentState: z.object({
+    ...{ ...seen, commitment: key('Diese Zusage gibt es nicht.') },
+    state: z.enum(['KEPT', 'DROPPED'], 'Eine Zusage ist eingehalten oder entfallen.'),
+    note: optionalText('Die Anmerkung', 500),
+  }),
   phase: z.object({ ...seen, phase: phases() }),
   topics: z.object({ ...seen, topics: topicList }),
   question: z.object({

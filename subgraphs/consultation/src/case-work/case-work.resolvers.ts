@@ -5,6 +5,9 @@ import type { ChangeOutcome } from './change.service.ts';
 import type { FollowUpOutcome } from './follow-up.service.ts';
 
 export const caseWorkResolvers = {
+  Query: {
+    myCommitments: (_parent, args, { caseDetails }) => caseDetails.myCommitments(args),
+  },
   Mutation: {
     acceptCase: async (_parent, { input }, context) => toResult(await context.caseWork.acceptCase(input), context),
     declineCase: async (_parent, { input }, context) => toResult(await context.caseWork.declineCase(input), context),
@@ -24,6 +27,10 @@ export const caseWorkResolvers = {
     recommend: async (_parent, { input }, context) => toResult(await context.caseWork.recommend(input), context),
     updateRecommendation: async (_parent, { input }, context) =>
       toResult(await context.caseWork.updateRecommendation(input), context),
+    makeCommitment: async (_parent, { input }, context) =>
+      toResult(await context.caseWork.makeCommitment(input), context),
+    settleCommitment: async (_parent, { input }, context) =>
+      toResult(await context.caseWork.settleCommitment(input), context),
     setPhase: async (_parent, { input }, context) => toResult(await context.caseWork.setPhase(input), context),
     setTopics: async (_parent, { input }, context) => toResult(await context.caseWork.setTopics(input), context),
     waitForInquirer: async (_parent, { input }, context) =>
@@ -45,6 +52,7 @@ export const caseWorkResolvers = {
     availableActions: (row, _args, { caseDetails }) => caseDetails.actionsOf(row),
     contacts: (row, _args, { caseDetails }) => caseDetails.contactsOf(row),
     recommendations: (row, _args, { caseDetails }) => caseDetails.recommendationsOf(row),
+    commitments: (row, _args, { caseDetails }) => caseDetails.commitmentsOf(row),
     participationHistory: (row, _args, { caseDetails }) => caseDetails.historyOf(row),
     duplicateOf: (row, _args, { caseDetails }) => caseDetails.duplicateOf(row),
     follows: (row, _args, { caseDetails }) => caseDetails.followedBy(row),
@@ -56,6 +64,11 @@ export const caseWorkResolvers = {
   Recommendation: {
     association: ({ association }) => association && associationStub(association),
     topic: ({ topic }, _args, { topics }) => (topic === null ? null : topics.find(topic)),
+  },
+  Commitment: {
+    association: ({ keeper }) => keeper && associationStub(keeper),
+    advisor: ({ keeper, advisorId }) => keeper && advisorStub(keeper, advisorId),
+    case: ({ caseId }, _args, { cases }) => cases.find(caseId),
   },
   ParticipationRecord: {
     association: ({ association }) => associationStub(association),

@@ -1,6 +1,7 @@
 import type {
   AssociationCode,
   CaseStatus,
+  CommitmentKind,
   ContactKind,
   ParticipationRole,
   ParticipationState,
@@ -112,6 +113,9 @@ export interface Plan {
   readonly contact?: { readonly kind: ContactKind; readonly minutes: number; readonly travelMinutes: number };
   /** Belongs to the first entry. */
   readonly recommendation?: { readonly topic: string | null };
+  /** Belongs to the first entry. */
+  readonly commitment?: { readonly kind: CommitmentKind; readonly dueAt: Date };
+  readonly commitmentState?: { readonly id: string; readonly state: 'KEPT' | 'DROPPED' };
   readonly recommendationState?: { readonly id: string; readonly state: RecommendationState };
   /** From now on the case accompanies this project: a new one, or one that there is. */
   readonly project?: NewProject | { readonly id: string };

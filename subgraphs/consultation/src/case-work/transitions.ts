@@ -15,8 +15,8 @@ export type Relation =
   | 'INQUIRER'
   | 'SYSTEM';
 
-/** What people do, and what the system does by itself. */
-export type Action = CaseAction | 'ROUTE' | 'TIME_OUT' | 'ANONYMISE';
+/** What people do with a case, with all cases of one advisor, and what the system does by itself. */
+export type Action = CaseAction | 'HAND_OVER' | 'ROUTE' | 'TIME_OUT' | 'ANONYMISE';
 
 /** What must be there, said with the action or known of the case already. */
 export type Need =
@@ -106,6 +106,10 @@ export const transitions: readonly Row[] = [
   row('ACCEPT_LEAD', advised, null, ['PROPOSED_ADVISOR', 'PROPOSED_TEAM'], { needs: ['advisor'] }),
   row('DECLINE_LEAD', led, null, ['PROPOSED_ADVISOR', 'PROPOSED_TEAM'], { needs: ['reason'] }),
 
+  // Who leaves hands over all parts of all cases at once: see `hand-over/`.
+  row('HAND_OVER', ['ASSIGNED'], null, ['LEAD_TEAM'], { due: 'ACCEPTANCE' }),
+  row('HAND_OVER', led, null, ['LEAD_TEAM', 'PROPOSED_TEAM', 'CO_TEAM', 'ASKED_TEAM']),
+
   // Who else takes part?
   row('REQUEST_CO_ADVICE', led, null, lead, { needs: ['association'] }),
   row('ANSWER_CO_ADVICE', led, null, ['ASKED_ADVISOR', 'ASKED_TEAM']),
@@ -116,6 +120,8 @@ export const transitions: readonly Row[] = [
   row('RECORD_CONTACT', led, null, [...lead, ...coAdvice], { sets: ['firstAnsweredAtOnce'] }),
   row('RECOMMEND', advised, null, [...lead, ...coAdvice]),
   row('UPDATE_RECOMMENDATION', advised, null, [...lead, ...coAdvice]),
+  row('MAKE_COMMITMENT', led, null, [...lead, ...coAdvice]),
+  row('SETTLE_COMMITMENT', led, null, [...lead, ...coAdvice]),
   row('SET_PHASE', led, null, lead, { needs: ['phase'] }),
   row('START_PROJECT', led, null, lead),
   row('LINK_PROJECT', led, null, lead, { needs: ['project'] }),
@@ -196,10 +202,12 @@ export function isRow(found: Row | Obstacle): found is Row {
 export function availableActions(situation: Situation, relations: readonly Relation[], at: Date): CaseAction[] {
   const actions = [...new Set(transitions.map(({ action }) => action))];
   return actions.filter(
-    (action): action is CaseAction => !isOfSystem(action) && isRow(findRow(action, situation, relations, at)),
+    (action): action is CaseAction => isOfOneCase(action) && isRow(findRow(action, situation, relations, at)),
   );
 }
 
-function isOfSystem(action: Action): action is Exclude<Action, CaseAction> {
-  return action === 'ROUTE' || action === 'TIME_OUT' || action === 'ANONYMISE';
+const ofNoDesk: ReadonlySet<Action> = new Set(['HAND_OVER', 'ROUTE', 'TIME_OUT', 'ANONYMISE']);
+
+function isOfOneCase(action: Action): action is CaseAction {
+  return !ofNoDesk.has(action);
 }

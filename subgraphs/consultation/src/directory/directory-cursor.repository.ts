@@ -106,6 +106,14 @@ async function saveAdvisors(em: EntityManager, association: string, entries: rea
        conflicts = excluded.conflicts, members = excluded.members, absences = excluded.absences`,
     [association, JSON.stringify([...advisors.values()])],
   );
+  // From here on the association's own word counts: who comes back one day is active again by it.
+  await select(
+    em,
+    'directory.endDepartures',
+    `delete from advisor_departure d using directory_advisor a
+     where a.association = $1 and a.id = d.advisor_id and not a.active`,
+    [association],
+  );
 }
 
 async function moveCursor(em: EntityManager, association: string, step: DirectoryStep): Promise<void> {

@@ -6,6 +6,8 @@ import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, Verwalt
 import type { KommunePage } from '../register/kommune-list.ts';
 import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
 import type { ContactRow, RecommendationRow, ParticipationRecordRow } from '../case-work/case-details.repository.ts';
+import type { CommitmentRow } from '../case-work/commitment-statement.ts';
+import type { DepartedAdvisorRow, HandedOverCaseRow } from '../hand-over/hand-over.types.ts';
 import type { ProjectRow, ProjectConnectionRow, AccompanimentRow, PhaseEntryRow, MilestoneRow, LocalActorRow } from '../project/project.types.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
@@ -63,6 +65,10 @@ export type Mutation = {
   readonly withdrawInquiry: CaseWorkResult;
   readonly declineInquiry: CaseWorkResult;
   readonly markDuplicate: CaseWorkResult;
+  readonly makeCommitment: CaseWorkResult;
+  readonly settleCommitment: CaseWorkResult;
+  readonly handOver: HandOverResult;
+  readonly readmitAdvisor: ReadmitAdvisorResult;
   readonly submitInquiry: SubmitInquiryResult;
   readonly answerMyInquiry: MyInquiryResult;
   readonly withdrawMyInquiry: MyInquiryResult;
@@ -202,6 +208,26 @@ export type MutationDeclineInquiryArgs = {
 
 export type MutationMarkDuplicateArgs = {
   input: MarkDuplicateInput;
+};
+
+
+export type MutationMakeCommitmentArgs = {
+  input: MakeCommitmentInput;
+};
+
+
+export type MutationSettleCommitmentArgs = {
+  input: SettleCommitmentInput;
+};
+
+
+export type MutationHandOverArgs = {
+  input: HandOverInput;
+};
+
+
+export type MutationReadmitAdvisorArgs = {
+  input: ReadmitAdvisorInput;
 };
 
 
@@ -357,6 +383,7 @@ export type Case = {
   readonly inquirerKind?: Maybe<InquirerKind>;
   readonly inquirer?: Maybe<Inquirer>;
   readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
+  readonly commitments?: Maybe<ReadonlyArray<Commitment>>;
   readonly restricted: Scalars['Boolean']['output'];
   readonly project?: Maybe<QuartierProject>;
 };
@@ -383,6 +410,8 @@ export type CaseAction =
   | 'START_PROJECT'
   | 'LINK_PROJECT'
   | 'SET_TOPICS'
+  | 'MAKE_COMMITMENT'
+  | 'SETTLE_COMMITMENT'
   | 'WAIT_FOR_INQUIRER'
   | 'RESUME_CASE'
   | 'CLOSE_CASE'
@@ -654,8 +683,10 @@ export type Query = {
   readonly __typename?: 'Query';
   readonly case?: Maybe<Case>;
   readonly cases: CaseConnection;
+  readonly myCommitments: ReadonlyArray<Commitment>;
   readonly associations: ReadonlyArray<Maybe<Association>>;
   readonly directory: ReadonlyArray<DirectoryState>;
+  readonly departedAdvisors: ReadonlyArray<DepartedAdvisor>;
   readonly myInquiry?: Maybe<MyInquiry>;
   readonly accessLog: AccessLogConnection;
   readonly privacyRequest?: Maybe<PrivacyRequest>;
@@ -686,6 +717,12 @@ export type QueryCasesArgs = {
   orderBy?: InputMaybe<CaseOrder>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMyCommitmentsArgs = {
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -842,7 +879,8 @@ export type TimelineKind =
   | 'PARTICIPATION'
   | 'CONTACT'
   | 'RECOMMENDATION'
-  | 'NOTE';
+  | 'NOTE'
+  | 'COMMITMENT';
 
 export type CaseFilter = {
   readonly status?: InputMaybe<ReadonlyArray<CaseStatus>>;
@@ -874,6 +912,46 @@ export type CaseEdge = {
   readonly __typename?: 'CaseEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Case;
+};
+
+export type Commitment = {
+  readonly __typename?: 'Commitment';
+  readonly id: Scalars['ID']['output'];
+  readonly kind: CommitmentKind;
+  readonly dueAt: Scalars['DateTime']['output'];
+  readonly text: Scalars['String']['output'];
+  readonly visibility: Visibility;
+  readonly state: CommitmentState;
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly association?: Maybe<Association>;
+  readonly advisor?: Maybe<Advisor>;
+  readonly case?: Maybe<Case>;
+};
+
+export type CommitmentKind =
+  | 'PROMISE'
+  | 'APPOINTMENT';
+
+export type CommitmentState =
+  | 'OPEN'
+  | 'KEPT'
+  | 'DROPPED';
+
+export type MakeCommitmentInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly kind: CommitmentKind;
+  readonly dueAt: Scalars['DateTime']['input'];
+  readonly text: Scalars['String']['input'];
+  readonly visibility?: Visibility;
+};
+
+export type SettleCommitmentInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly commitment: Scalars['ID']['input'];
+  readonly state: CommitmentState;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Association = {
@@ -992,6 +1070,53 @@ export type LandkreistagAdvisor = Advisor & {
   readonly __typename?: 'LandkreistagAdvisor';
   readonly id: Scalars['ID']['output'];
   readonly openCaseCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type DepartedAdvisor = {
+  readonly __typename?: 'DepartedAdvisor';
+  readonly advisor?: Maybe<Advisor>;
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type HandOverResult = HandedOver | HandOverRefused;
+
+export type HandedOver = {
+  readonly __typename?: 'HandedOver';
+  readonly cases: ReadonlyArray<HandedOverCase>;
+  readonly commitmentCount: Scalars['Int']['output'];
+};
+
+export type HandedOverCase = {
+  readonly __typename?: 'HandedOverCase';
+  readonly case?: Maybe<Case>;
+  readonly advisor?: Maybe<Advisor>;
+};
+
+export type HandOverRefused = {
+  readonly __typename?: 'HandOverRefused';
+  readonly reason: Scalars['String']['output'];
+  readonly cases: ReadonlyArray<Case>;
+};
+
+export type ReadmitAdvisorResult = AdvisorReadmitted | ReadmissionRefused;
+
+export type AdvisorReadmitted = {
+  readonly __typename?: 'AdvisorReadmitted';
+  readonly advisor?: Maybe<Advisor>;
+};
+
+export type ReadmissionRefused = {
+  readonly __typename?: 'ReadmissionRefused';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type HandOverInput = {
+  readonly advisor: Scalars['ID']['input'];
+  readonly to?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ReadmitAdvisorInput = {
+  readonly advisor: Scalars['ID']['input'];
 };
 
 export type SubmitInquiryInput = {
@@ -2067,6 +2192,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
     | ( Omit<CaseActionRefused, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseActionRefused' } )
   ;
+  HandOverResult:
+    | ( Omit<HandedOver, 'cases'> & { cases: ReadonlyArray<_RefType['HandedOverCase']> } & { __typename: 'HandedOver' } )
+    | ( Omit<HandOverRefused, 'cases'> & { cases: ReadonlyArray<_RefType['Case']> } & { __typename: 'HandOverRefused' } )
+  ;
+  ReadmitAdvisorResult:
+    | ( Omit<AdvisorReadmitted, 'advisor'> & { advisor?: Maybe<_RefType['Advisor']> } & { __typename: 'AdvisorReadmitted' } )
+    | ( ReadmissionRefused & { __typename: 'ReadmissionRefused' } )
+  ;
   SubmitInquiryResult:
     | ( Omit<InquirySubmitted, 'case'> & { case: _RefType['CaseReceipt'] } & { __typename: 'InquirySubmitted' } )
     | ( Omit<AmbiguousPlace, 'choices'> & { choices: ReadonlyArray<_RefType['Kommune']> } & { __typename: 'AmbiguousPlace' } )
@@ -2193,6 +2326,11 @@ export type ResolversTypes = {
   CaseOrder: CaseOrder;
   CaseConnection: ResolverTypeWrapper<CaseConnectionRow>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
+  Commitment: ResolverTypeWrapper<CommitmentRow>;
+  CommitmentKind: CommitmentKind;
+  CommitmentState: CommitmentState;
+  MakeCommitmentInput: MakeCommitmentInput;
+  SettleCommitmentInput: SettleCommitmentInput;
   Association: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Association']>;
   AssociationCode: AssociationCode;
   Member: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Member']>;
@@ -2207,6 +2345,16 @@ export type ResolversTypes = {
   Landkreistag: ResolverTypeWrapper<Landkreistag>;
   LandkreistagMember: ResolverTypeWrapper<Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversTypes['CaseConnection']> }>;
   LandkreistagAdvisor: ResolverTypeWrapper<LandkreistagAdvisor>;
+  DepartedAdvisor: ResolverTypeWrapper<DepartedAdvisorRow>;
+  HandOverResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HandOverResult']>;
+  HandedOver: ResolverTypeWrapper<Omit<HandedOver, 'cases'> & { cases: ReadonlyArray<ResolversTypes['HandedOverCase']> }>;
+  HandedOverCase: ResolverTypeWrapper<HandedOverCaseRow>;
+  HandOverRefused: ResolverTypeWrapper<Omit<HandOverRefused, 'cases'> & { cases: ReadonlyArray<ResolversTypes['Case']> }>;
+  ReadmitAdvisorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReadmitAdvisorResult']>;
+  AdvisorReadmitted: ResolverTypeWrapper<Omit<AdvisorReadmitted, 'advisor'> & { advisor?: Maybe<ResolversTypes['Advisor']> }>;
+  ReadmissionRefused: ResolverTypeWrapper<ReadmissionRefused>;
+  HandOverInput: HandOverInput;
+  ReadmitAdvisorInput: ReadmitAdvisorInput;
   SubmitInquiryInput: SubmitInquiryInput;
   InquirerInput: InquirerInput;
   InquirerKind: InquirerKind;
@@ -2385,6 +2533,9 @@ export type ResolversParentTypes = {
   CaseFilter: CaseFilter;
   CaseConnection: CaseConnectionRow;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
+  Commitment: CommitmentRow;
+  MakeCommitmentInput: MakeCommitmentInput;
+  SettleCommitmentInput: SettleCommitmentInput;
   Association: ResolversInterfaceTypes<ResolversParentTypes>['Association'];
   Member: ResolversInterfaceTypes<ResolversParentTypes>['Member'];
   Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
@@ -2398,6 +2549,16 @@ export type ResolversParentTypes = {
   Landkreistag: Landkreistag | FederationReferenceTypes['Landkreistag'];
   LandkreistagMember: Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversParentTypes['CaseConnection']> } | FederationReferenceTypes['LandkreistagMember'];
   LandkreistagAdvisor: LandkreistagAdvisor | FederationReferenceTypes['LandkreistagAdvisor'];
+  DepartedAdvisor: DepartedAdvisorRow;
+  HandOverResult: ResolversUnionTypes<ResolversParentTypes>['HandOverResult'];
+  HandedOver: Omit<HandedOver, 'cases'> & { cases: ReadonlyArray<ResolversParentTypes['HandedOverCase']> };
+  HandedOverCase: HandedOverCaseRow;
+  HandOverRefused: Omit<HandOverRefused, 'cases'> & { cases: ReadonlyArray<ResolversParentTypes['Case']> };
+  ReadmitAdvisorResult: ResolversUnionTypes<ResolversParentTypes>['ReadmitAdvisorResult'];
+  AdvisorReadmitted: Omit<AdvisorReadmitted, 'advisor'> & { advisor?: Maybe<ResolversParentTypes['Advisor']> };
+  ReadmissionRefused: ReadmissionRefused;
+  HandOverInput: HandOverInput;
+  ReadmitAdvisorInput: ReadmitAdvisorInput;
   SubmitInquiryInput: SubmitInquiryInput;
   InquirerInput: InquirerInput;
   SubmitInquiryResult: ResolversUnionTypes<ResolversParentTypes>['SubmitInquiryResult'];
@@ -2544,6 +2705,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   withdrawInquiry?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationWithdrawInquiryArgs, 'input'>>;
   declineInquiry?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationDeclineInquiryArgs, 'input'>>;
   markDuplicate?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationMarkDuplicateArgs, 'input'>>;
+  makeCommitment?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationMakeCommitmentArgs, 'input'>>;
+  settleCommitment?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationSettleCommitmentArgs, 'input'>>;
+  handOver?: Resolver<ResolversTypes['HandOverResult'], ParentType, ContextType, RequireFields<MutationHandOverArgs, 'input'>>;
+  readmitAdvisor?: Resolver<ResolversTypes['ReadmitAdvisorResult'], ParentType, ContextType, RequireFields<MutationReadmitAdvisorArgs, 'input'>>;
   submitInquiry?: Resolver<ResolversTypes['SubmitInquiryResult'], ParentType, ContextType, RequireFields<MutationSubmitInquiryArgs, 'input'>>;
   answerMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationAnswerMyInquiryArgs, 'input'>>;
   withdrawMyInquiry?: Resolver<ResolversTypes['MyInquiryResult'], ParentType, ContextType, RequireFields<MutationWithdrawMyInquiryArgs, 'input'>>;
@@ -2603,6 +2768,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   inquirerKind?: Resolver<Maybe<ResolversTypes['InquirerKind']>, ParentType, ContextType>;
   inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimelineEntry']>>, ParentType, ContextType, RequireFields<CaseTimelineArgs, 'last'>>;
+  commitments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Commitment']>>, ParentType, ContextType>;
   restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
 };
@@ -2684,8 +2850,10 @@ export type CaseActionRefusedResolvers<ContextType = Context, ParentType extends
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
+  myCommitments?: Resolver<ReadonlyArray<ResolversTypes['Commitment']>, ParentType, ContextType, Partial<QueryMyCommitmentsArgs>>;
   associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
+  departedAdvisors?: Resolver<ReadonlyArray<ResolversTypes['DepartedAdvisor']>, ParentType, ContextType>;
   myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
   accessLog?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType, Partial<QueryAccessLogArgs>>;
   privacyRequest?: Resolver<Maybe<ResolversTypes['PrivacyRequest']>, ParentType, ContextType, RequireFields<QueryPrivacyRequestArgs, 'id'>>;
@@ -2737,6 +2905,19 @@ export type CaseConnectionResolvers<ContextType = Context, ParentType extends Re
 export type CaseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEdge'] = ResolversParentTypes['CaseEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
+export type CommitmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CommitmentKind'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CommitmentState'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
 };
 
 export type AssociationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Association'] = ResolversParentTypes['Association']> = {
@@ -2821,6 +3002,46 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LandkreistagAdvisor']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openCaseCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DepartedAdvisorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DepartedAdvisor'] = ResolversParentTypes['DepartedAdvisor']> = {
+  advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type HandOverResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandOverResult'] = ResolversParentTypes['HandOverResult']> = {
+  __resolveType: TypeResolveFn<'HandedOver' | 'HandOverRefused', ParentType, ContextType>;
+};
+
+export type HandedOverResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandedOver'] = ResolversParentTypes['HandedOver']> = {
+  cases?: Resolver<ReadonlyArray<ResolversTypes['HandedOverCase']>, ParentType, ContextType>;
+  commitmentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HandedOverCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandedOverCase'] = ResolversParentTypes['HandedOverCase']> = {
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+};
+
+export type HandOverRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HandOverRefused'] = ResolversParentTypes['HandOverRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cases?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReadmitAdvisorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadmitAdvisorResult'] = ResolversParentTypes['ReadmitAdvisorResult']> = {
+  __resolveType: TypeResolveFn<'AdvisorReadmitted' | 'ReadmissionRefused', ParentType, ContextType>;
+};
+
+export type AdvisorReadmittedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdvisorReadmitted'] = ResolversParentTypes['AdvisorReadmitted']> = {
+  advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReadmissionRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadmissionRefused'] = ResolversParentTypes['ReadmissionRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3334,6 +3555,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
   Association?: AssociationResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Advisor?: AdvisorResolvers<ContextType>;
@@ -3347,6 +3569,14 @@ export type Resolvers<ContextType = Context> = {
   Landkreistag?: LandkreistagResolvers<ContextType>;
   LandkreistagMember?: LandkreistagMemberResolvers<ContextType>;
   LandkreistagAdvisor?: LandkreistagAdvisorResolvers<ContextType>;
+  DepartedAdvisor?: DepartedAdvisorResolvers<ContextType>;
+  HandOverResult?: HandOverResultResolvers<ContextType>;
+  HandedOver?: HandedOverResolvers<ContextType>;
+  HandedOverCase?: HandedOverCaseResolvers<ContextType>;
+  HandOverRefused?: HandOverRefusedResolvers<ContextType>;
+  ReadmitAdvisorResult?: ReadmitAdvisorResultResolvers<ContextType>;
+  AdvisorReadmitted?: AdvisorReadmittedResolvers<ContextType>;
+  ReadmissionRefused?: ReadmissionRefusedResolvers<ContextType>;
   SubmitInquiryResult?: SubmitInquiryResultResolvers<ContextType>;
   InquirySubmitted?: InquirySubmittedResolvers<ContextType>;
   CaseReceipt?: CaseReceiptResolvers<ContextType>;

@@ -81,9 +81,7 @@ function createTransaction(em: EntityManager) {
      * From here until the transaction ends, nobody else gives a case to an advisor of this association: the loads that are read
      * now are the true ones, and ten inquiries at once do not all go to the one who was free.
      */
-    async lockAdvisors(association: AssociationCode): Promise<void> {
-      await select(em, 'submission.turn', `select pg_advisory_xact_lock(hashtext('assign ' || $1))`, [association]);
-    },
+    lockAdvisors: (association: AssociationCode): Promise<void> => lockAssignments(em, association),
 
     findAdvisors: routing.findAdvisors,
 
@@ -92,6 +90,11 @@ function createTransaction(em: EntityManager) {
       await saveLink(em, row.id, link);
     },
   };
+}
+
+/** Until the transaction of `em` ends, nobody else gives a new case to an advisor of this association. */
+export async function lockAssignments(em: EntityManager, association: AssociationCode): Promise<void> {
+  await select(em, 'submission.turn', `select pg_advisory_xact_lock(hashtext('assign ' || $1))`, [association]);
 }
 
 function findByKey(em: EntityManager, keyHash: Buffer): Promise<EarlierSubmission | null> {

@@ -80,8 +80,10 @@ interface AdvisorRow {
   readonly lastAssignedAt: Date | null;
 }
 
+/** Whose cases have been handed over takes no new ones, also before their association has said so in its directory. */
 const advisorsWithLoad = `
-  select a.association, a.id, a.active, a.capacity, a.topics, a.areas, a.conflicts, a.members, a.absences,
+  select a.association, a.id,
+    a.active and not exists (select from advisor_departure d where d.advisor_id = a.id) as active, a.capacity, a.topics, a.areas, a.conflicts, a.members, a.absences,
     (select count(*)::int from participation p where p.advisor_id = a.id and p.role = 'LEAD'
        and p.from_at is not null and p.until_at is null and p.case_open) as "openCases",
     (select p.from_at from participation p where p.advisor_id = a.id and p.role = 'LEAD' and p.from_at is not null

@@ -31,6 +31,8 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   // What was said stands in their entries of the timeline.
   contact: ['kind'],
   recommendation: ['state', 'topic'],
+  commitment: ['kind', 'state'],
+  advisor_departure: ['association', 'recorded_by'],
   // Codes, moments and counts.
   case_version: ['facts'],
   // A project is the Kommune's: its texts name places and organisations. Why a phase was entered stands in the timeline of a case.
