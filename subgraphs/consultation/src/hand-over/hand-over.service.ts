@@ -152,10 +152,11 @@ interface Author {
 
 async function writeAll(turn: HandOverTurn, decided: readonly Decided[], { at, viewer, subject }: Author) {
   const { advisorId } = viewer;
+  const association = associationOf(viewer);
   const told: NewNotification[] = [];
   for (const { facts: before, row, plan } of decided) {
     const after = caseAfter(row, before, plan, at);
-    await turn.write({ before, after, plan, at, actor: subject, advisorId, notifications: [] });
+    await turn.write({ before, after, plan, at, actor: subject, association, advisorId, notifications: [] });
     const actor = {
       subject,
       association: associationOf(viewer),

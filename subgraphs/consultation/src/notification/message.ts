@@ -52,4 +52,5 @@ export const entryWords: Readonly<Record<TimelineKind, string>> = {
   CONTACT: 'ein neuer Kontakt',
   RECOMMENDATION: 'eine neue Empfehlung',
   NOTE: 'eine neue Notiz',
+  COMMITMENT: 'etwas Neues zu einer Zusage oder einem Termin',
 };
