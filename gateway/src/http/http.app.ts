@@ -4,6 +4,7 @@ import { endConnectionsOnClose } from '@gkz-qe/kit/drain.ts';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createRefusal } from '../errors/refusal.ts';
+import { answerClientError } from './client-error.handler.ts';
 import { createHttpErrorHandler, type ErrorFormatter } from './http-error.handler.ts';
 import { logRequests } from './request.log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -37,6 +38,7 @@ export async function createHttpApp(
     forceCloseConnections: 'idle',
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void sayNo(error, request, reply),
   });
   app.removeContentTypeParser('text/plain');
