@@ -67,6 +67,9 @@ export const rights = readTable(`
 | figures: open cases of an association            | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | figures: open cases of an advisor                | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | figures: cases of a member                       | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
+| figures: published tables                        | –      | –        | ✓/–     | ✓/–       | ✓           | –                 | ✓       | –               |
+| figures: when they were made                     | –      | –        | ✓       | ✓         | ✓           | –                 | ✓       | –               |
+| read the log of the figures                      | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | record a request                                 | –      | –        | –       | –         | ✓           | –                 | –       | ✓               |
 | see a request for erasure                        | –      | –        | –       | ✓/∅       | ∅           | –                 | –       | ✓               |

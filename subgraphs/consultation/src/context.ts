@@ -34,6 +34,10 @@ import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
 import { createRoutingRepository } from './routing/routing.repository.ts';
 import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
+import { createSnapshotRepository } from './statistics/snapshot/snapshot.repository.ts';
+import { createStatisticsRepository } from './statistics/statistics.repository.ts';
+import { createStatisticsService, type StatisticsService } from './statistics/statistics.service.ts';
+import { createStatisticsLogService, type StatisticsLogService } from './statistics/statistics-log.service.ts';
 import { createTopicRepository } from './topic/topic.repository.ts';
 import { createTopicService, type TopicService } from './topic/topic.service.ts';
 
@@ -65,6 +69,13 @@ export interface Context {
   /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
   readonly forgetCases: () => void;
   readonly caseCounts: CaseCountService;
+  readonly figures: Figures;
+}
+
+/** What is published of cases, and who asked for it. */
+export interface Figures {
+  readonly statistics: StatisticsService;
+  readonly log: StatisticsLogService;
 }
 
 /**
@@ -100,6 +111,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   const privacy = once(() =>
     createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }),
   );
+  const figures = once(() => createFigures(em, viewer, now));
   const myInquiries = once(() =>
     createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
   );
@@ -122,6 +134,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     // Seldom asked for, so made only then.
     get privacy() {
       return privacy();
+    },
+    get figures() {
+      return figures();
     },
     get caseWork() {
       return caseWork();
@@ -163,5 +178,13 @@ function createCaseReads(parts: { em: EntityManager; viewer: Viewer; topics: Top
     cases,
     caseDetails: createCaseDetails({ viewer, cases, details, now }),
     projects: createProjectService({ viewer, projects, topics }),
+  };
+}
+
+function createFigures(em: EntityManager, viewer: Viewer, now: () => Date): Figures {
+  const statistics = createStatisticsRepository(em);
+  return {
+    statistics: createStatisticsService({ viewer, statistics, snapshots: createSnapshotRepository(em), now }),
+    log: createStatisticsLogService({ viewer, statistics }),
   };
 }

@@ -27,6 +27,13 @@ import {
   Verwaltungsgemeinschaft,
 } from './register/register.entity.ts';
 import { Revision } from './revision/revision.entity.ts';
+import {
+  StatisticsCell,
+  StatisticsFact,
+  StatisticsQuery,
+  StatisticsRelease,
+  StatisticsSnapshot,
+} from './statistics/statistics.entity.ts';
 import { Topic } from './topic/topic.entity.ts';
 import { Introduction, IntroductionAnswer } from './twin/introduction.entity.ts';
 
@@ -44,6 +51,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[Introduction, IntroductionAnswer],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
       ...[PrivacyRequest, PrivacyRequestCase, PrivacyStep, CaseRestriction, LegalHold, RetentionRun, RetentionBatch],
+      ...[StatisticsRelease, StatisticsSnapshot, StatisticsCell, StatisticsFact, StatisticsQuery],
     ],
     migrations: join(import.meta.dirname, '../migrations'),
   };

@@ -10,6 +10,7 @@ import { startJobs } from './jobs/jobs.ts';
 import { createRetentionJob } from './privacy/retention/retention.job.ts';
 import { createRegisterCache } from './register/register.cache.ts';
 import { createSchema } from './schema.ts';
+import { createSnapshotJob } from './statistics/snapshot/snapshot.job.ts';
 
 await runMain(async () => {
   const env = readProcessEnv();
@@ -24,7 +25,7 @@ await runMain(async () => {
     checkReady: () => select(orm.em.fork(), 'main.ready', 'select 1'),
   });
   const followers = followDirectories({ orm, log, sources: directorySourcesOf(env), pollMs: env.DIRECTORY_POLL_MS });
-  const jobs = startJobs({ url: env.DATABASE_URL, log, jobs: [createRetentionJob(orm)] });
+  const jobs = startJobs({ url: env.DATABASE_URL, log, jobs: [createSnapshotJob(orm), createRetentionJob(orm)] });
   closeOnSignals(log, async () => {
     await server.close();
     await jobs.close();

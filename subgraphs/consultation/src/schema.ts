@@ -17,6 +17,7 @@ import { retentionResolvers } from './privacy/retention/retention.resolvers.ts';
 import { projectResolvers } from './project/project.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
+import { statisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { topicResolvers } from './topic/topic.resolvers.ts';
 
 /** The resolvers of each topic. A topic may add fields to another's types, never resolve a field that another resolves. */
@@ -25,6 +26,7 @@ const topics: readonly Resolvers[] = [
   ...[inquiryResolvers, caseResolvers, caseWorkResolvers, handOverResolvers, associationResolvers],
   ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
+  statisticsResolvers,
 ];
 
 /** This subgraph's executable schema. */

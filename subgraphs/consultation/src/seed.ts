@@ -3,6 +3,7 @@ import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedRegister } from '../seeds/register.seed.ts';
 import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
 import { seedSampleProjects } from '../seeds/sample-projects.seed.ts';
+import { seedStatistics } from '../seeds/statistics.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl, readSampleCases } from './env.ts';
@@ -17,6 +18,7 @@ const seeds: Readonly<Record<string, (em: EntityManager, sampleCases: number) =>
   topics: seedTopics,
   cases: seedSampleCases,
   projects: seedSampleProjects,
+  statistics: seedStatistics,
 };
 
 /** Fills a migrated database with what it needs and shows, each seed in a transaction; answers the names of those that ran. */

@@ -18,7 +18,15 @@ export type Role = (typeof roles)[number];
  * A scope opens a door; whether this row behind it is the viewer's to see is decided by the subgraph's `policy.ts`.
  */
 const scopesOfRole = {
-  advisor: ['advisor:contact', 'absence:write', 'case:count', 'case:read', 'case:write', 'inquirer:read'],
+  advisor: [
+    'advisor:contact',
+    'absence:write',
+    'case:count',
+    'case:read',
+    'case:write',
+    'figures:own',
+    'inquirer:read',
+  ],
   team_lead: [
     'absence:write',
     'advisor:contact',
@@ -27,6 +35,7 @@ const scopesOfRole = {
     'case:count',
     'case:read',
     'case:write',
+    'figures:own',
     'inquirer:read',
     'privacy:confirm',
   ],

@@ -33,6 +33,8 @@ const mayBeNull: ReadonlySet<string> = new Set([
     'lead',
   ],
   ...['proposedAt', 'from', 'note', 'duplicateOf', 'follows', 'line', 'project', 'endedOn', 'settledOn'],
+  ...['nearest', 'closed', 'open', 'joint', 'firstTimeKommunen', 'shareOfGemeinden'],
+  ...['medianHoursToFirstAnswer', 'p90HoursToFirstAnswer'],
   ...['before', 'after', 'member', 'latitude', 'longitude', 'landkreis', 'reason', 'confirmedAt', 'lag'],
 ]);
 

@@ -16,6 +16,11 @@ import type { AccessLogRow, AccessLogConnectionRow } from '../privacy/access-log
 import type { PrivacyRequestRow, PrivacyStepRow, PersonalCaseRow, PrivacyRequestConnectionRow } from '../privacy/request/privacy-request.types.ts';
 import type { LegalHoldRow, LegalHoldConnectionRow } from '../privacy/legal-hold/legal-hold.repository.ts';
 import type { RetentionRunRow, RetentionRunConnectionRow } from '../privacy/retention/retention.types.ts';
+import type { StatisticsAnswer } from '../statistics/statistics.service.ts';
+import type { SnapshotRow } from '../statistics/snapshot/snapshot.repository.ts';
+import type { AnsweredCell } from '../statistics/answer.ts';
+import type { LogRow } from '../statistics/statistics.repository.ts';
+import type { LogConnection } from '../statistics/statistics-log.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null;
@@ -703,6 +708,9 @@ export type Query = {
   readonly regierungsbezirke: ReadonlyArray<Regierungsbezirk>;
   readonly register: RegisterSource;
   readonly routing: RoutingProposal;
+  readonly statistics: Statistics;
+  readonly statisticsSnapshots: ReadonlyArray<StatisticsSnapshot>;
+  readonly statisticsLog: StatisticsLogConnection;
   readonly topics: ReadonlyArray<Topic>;
 };
 
@@ -803,6 +811,23 @@ export type QueryKommunenArgs = {
 
 export type QueryRoutingArgs = {
   input: RoutingInput;
+};
+
+
+export type QueryStatisticsArgs = {
+  input: StatisticsInput;
+};
+
+
+export type QueryStatisticsSnapshotsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryStatisticsLogArgs = {
+  subject?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type CaseSource =
@@ -2031,6 +2056,109 @@ export type ProposedParticipation = {
   readonly role: ParticipationRole;
 };
 
+export type StatisticsDimension =
+  | 'ASSOCIATION'
+  | 'REGIERUNGSBEZIRK'
+  | 'REGION'
+  | 'KOMMUNE_KIND'
+  | 'SIZE_CLASS'
+  | 'TOPIC'
+  | 'PHASE'
+  | 'SUPPORT'
+  | 'INQUIRER_KIND'
+  | 'CHANNEL';
+
+export type StatisticsInput = {
+  readonly dimensions?: ReadonlyArray<StatisticsDimension>;
+  readonly filters?: ReadonlyArray<StatisticsFilter>;
+  readonly periods?: Scalars['Boolean']['input'];
+  readonly from?: InputMaybe<Scalars['Int']['input']>;
+  readonly until?: InputMaybe<Scalars['Int']['input']>;
+  readonly snapshot?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type StatisticsFilter = {
+  readonly dimension: StatisticsDimension;
+  readonly codes: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type StatisticsSnapshot = {
+  readonly __typename?: 'StatisticsSnapshot';
+  readonly id: Scalars['ID']['output'];
+  readonly takenAt: Scalars['DateTime']['output'];
+  readonly until?: Maybe<Scalars['Date']['output']>;
+};
+
+export type Statistics = {
+  readonly __typename?: 'Statistics';
+  readonly snapshot: StatisticsSnapshot;
+  readonly dimensions: ReadonlyArray<StatisticsDimension>;
+  readonly cells: ReadonlyArray<StatisticsCell>;
+  readonly legend: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type StatisticsCell = {
+  readonly __typename?: 'StatisticsCell';
+  readonly values: ReadonlyArray<StatisticsValue>;
+  readonly period: StatisticsPeriod;
+  readonly suppressed: Scalars['Boolean']['output'];
+  readonly nearest?: Maybe<StatisticsNearest>;
+  readonly received?: Maybe<Scalars['Int']['output']>;
+  readonly closed?: Maybe<Scalars['Int']['output']>;
+  readonly open?: Maybe<Scalars['Int']['output']>;
+  readonly joint?: Maybe<Scalars['Int']['output']>;
+  readonly kommunen?: Maybe<Scalars['Int']['output']>;
+  readonly firstTimeKommunen?: Maybe<Scalars['Int']['output']>;
+  readonly shareOfGemeinden?: Maybe<Scalars['Float']['output']>;
+  readonly medianHoursToFirstAnswer?: Maybe<Scalars['Int']['output']>;
+  readonly p90HoursToFirstAnswer?: Maybe<Scalars['Int']['output']>;
+  readonly minutes?: Maybe<Scalars['Int']['output']>;
+};
+
+export type StatisticsValue = {
+  readonly __typename?: 'StatisticsValue';
+  readonly dimension: StatisticsDimension;
+  readonly code: Scalars['ID']['output'];
+  readonly label: Scalars['String']['output'];
+};
+
+export type StatisticsPeriod = {
+  readonly __typename?: 'StatisticsPeriod';
+  readonly code: Scalars['String']['output'];
+  readonly label: Scalars['String']['output'];
+  readonly begins: Scalars['Date']['output'];
+  readonly ends: Scalars['Date']['output'];
+};
+
+export type StatisticsNearest = {
+  readonly __typename?: 'StatisticsNearest';
+  readonly values: ReadonlyArray<StatisticsValue>;
+  readonly label: Scalars['String']['output'];
+};
+
+export type StatisticsLogEntry = {
+  readonly __typename?: 'StatisticsLogEntry';
+  readonly at: Scalars['DateTime']['output'];
+  readonly subject: Scalars['String']['output'];
+  readonly dimensions: ReadonlyArray<StatisticsDimension>;
+  readonly filters: ReadonlyArray<Scalars['String']['output']>;
+  readonly snapshot: Scalars['ID']['output'];
+};
+
+export type StatisticsLogConnection = {
+  readonly __typename?: 'StatisticsLogConnection';
+  readonly nodes: ReadonlyArray<StatisticsLogEntry>;
+  readonly edges: ReadonlyArray<StatisticsLogEdge>;
+  readonly totalCount: Scalars['Int']['output'];
+  readonly pageInfo: PageInfo;
+};
+
+export type StatisticsLogEdge = {
+  readonly __typename?: 'StatisticsLogEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: StatisticsLogEntry;
+};
+
 export type Topic = {
   readonly __typename?: 'Topic';
   readonly code: Scalars['ID']['output'];
@@ -2479,6 +2607,18 @@ export type ResolversTypes = {
   RoutingOutcome: RoutingOutcome;
   RoutingProposal: ResolverTypeWrapper<RoutingDecision>;
   ProposedParticipation: ResolverTypeWrapper<ProposedParticipation>;
+  StatisticsDimension: StatisticsDimension;
+  StatisticsInput: StatisticsInput;
+  StatisticsFilter: StatisticsFilter;
+  StatisticsSnapshot: ResolverTypeWrapper<SnapshotRow>;
+  Statistics: ResolverTypeWrapper<StatisticsAnswer>;
+  StatisticsCell: ResolverTypeWrapper<AnsweredCell>;
+  StatisticsValue: ResolverTypeWrapper<StatisticsValue>;
+  StatisticsPeriod: ResolverTypeWrapper<StatisticsPeriod>;
+  StatisticsNearest: ResolverTypeWrapper<StatisticsNearest>;
+  StatisticsLogEntry: ResolverTypeWrapper<LogRow>;
+  StatisticsLogConnection: ResolverTypeWrapper<LogConnection>;
+  StatisticsLogEdge: ResolverTypeWrapper<Omit<StatisticsLogEdge, 'node'> & { node: ResolversTypes['StatisticsLogEntry'] }>;
   Topic: ResolverTypeWrapper<TopicRow>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2661,6 +2801,17 @@ export type ResolversParentTypes = {
   RoutingInput: RoutingInput;
   RoutingProposal: RoutingDecision;
   ProposedParticipation: ProposedParticipation;
+  StatisticsInput: StatisticsInput;
+  StatisticsFilter: StatisticsFilter;
+  StatisticsSnapshot: SnapshotRow;
+  Statistics: StatisticsAnswer;
+  StatisticsCell: AnsweredCell;
+  StatisticsValue: StatisticsValue;
+  StatisticsPeriod: StatisticsPeriod;
+  StatisticsNearest: StatisticsNearest;
+  StatisticsLogEntry: LogRow;
+  StatisticsLogConnection: LogConnection;
+  StatisticsLogEdge: Omit<StatisticsLogEdge, 'node'> & { node: ResolversParentTypes['StatisticsLogEntry'] };
   Topic: TopicRow;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
@@ -2870,6 +3021,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   regierungsbezirke?: Resolver<ReadonlyArray<ResolversTypes['Regierungsbezirk']>, ParentType, ContextType>;
   register?: Resolver<ResolversTypes['RegisterSource'], ParentType, ContextType>;
   routing?: Resolver<ResolversTypes['RoutingProposal'], ParentType, ContextType, RequireFields<QueryRoutingArgs, 'input'>>;
+  statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'input'>>;
+  statisticsSnapshots?: Resolver<ReadonlyArray<ResolversTypes['StatisticsSnapshot']>, ParentType, ContextType, RequireFields<QueryStatisticsSnapshotsArgs, 'first'>>;
+  statisticsLog?: Resolver<ResolversTypes['StatisticsLogConnection'], ParentType, ContextType, Partial<QueryStatisticsLogArgs>>;
   topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
 };
 
@@ -3526,6 +3680,74 @@ export type ProposedParticipationResolvers<ContextType = Context, ParentType ext
   role?: Resolver<ResolversTypes['ParticipationRole'], ParentType, ContextType>;
 };
 
+export type StatisticsSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsSnapshot'] = ResolversParentTypes['StatisticsSnapshot']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type StatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statistics'] = ResolversParentTypes['Statistics']> = {
+  snapshot?: Resolver<ResolversTypes['StatisticsSnapshot'], ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['StatisticsDimension']>, ParentType, ContextType>;
+  cells?: Resolver<ReadonlyArray<ResolversTypes['StatisticsCell']>, ParentType, ContextType>;
+  legend?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StatisticsCellResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsCell'] = ResolversParentTypes['StatisticsCell']> = {
+  values?: Resolver<ReadonlyArray<ResolversTypes['StatisticsValue']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['StatisticsPeriod'], ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nearest?: Resolver<Maybe<ResolversTypes['StatisticsNearest']>, ParentType, ContextType>;
+  received?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  closed?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  open?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  joint?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  kommunen?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  firstTimeKommunen?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  shareOfGemeinden?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  medianHoursToFirstAnswer?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  p90HoursToFirstAnswer?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type StatisticsValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsValue'] = ResolversParentTypes['StatisticsValue']> = {
+  dimension?: Resolver<ResolversTypes['StatisticsDimension'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StatisticsPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsPeriod'] = ResolversParentTypes['StatisticsPeriod']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  begins?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ends?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type StatisticsNearestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsNearest'] = ResolversParentTypes['StatisticsNearest']> = {
+  values?: Resolver<ReadonlyArray<ResolversTypes['StatisticsValue']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StatisticsLogEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsLogEntry'] = ResolversParentTypes['StatisticsLogEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dimensions?: Resolver<ReadonlyArray<ResolversTypes['StatisticsDimension']>, ParentType, ContextType>;
+  filters?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type StatisticsLogConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsLogConnection'] = ResolversParentTypes['StatisticsLogConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StatisticsLogEntry']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StatisticsLogEdge']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StatisticsLogEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsLogEdge'] = ResolversParentTypes['StatisticsLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StatisticsLogEntry'], ParentType, ContextType>;
+};
+
 export type TopicResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Topic'] = ResolversParentTypes['Topic'], FederationReferenceType extends FederationReferenceTypes['Topic'] = FederationReferenceTypes['Topic']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Topic']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -3647,5 +3869,14 @@ export type Resolvers<ContextType = Context> = {
   KommuneEdge?: KommuneEdgeResolvers<ContextType>;
   RoutingProposal?: RoutingProposalResolvers<ContextType>;
   ProposedParticipation?: ProposedParticipationResolvers<ContextType>;
+  StatisticsSnapshot?: StatisticsSnapshotResolvers<ContextType>;
+  Statistics?: StatisticsResolvers<ContextType>;
+  StatisticsCell?: StatisticsCellResolvers<ContextType>;
+  StatisticsValue?: StatisticsValueResolvers<ContextType>;
+  StatisticsPeriod?: StatisticsPeriodResolvers<ContextType>;
+  StatisticsNearest?: StatisticsNearestResolvers<ContextType>;
+  StatisticsLogEntry?: StatisticsLogEntryResolvers<ContextType>;
+  StatisticsLogConnection?: StatisticsLogConnectionResolvers<ContextType>;
+  StatisticsLogEdge?: StatisticsLogEdgeResolvers<ContextType>;
   Topic?: TopicResolvers<ContextType>;
 };

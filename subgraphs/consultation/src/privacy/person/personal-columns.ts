@@ -59,6 +59,11 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   // Keys and codes: whom they mean is asked of the owner when a mail is sent.
   mail: ['recipient', 'association', 'state', 'failure'],
   notification: ['kind', 'recipient', 'association', 'facts'],
+  // Counts of groups, and what they are made of: no key, no word and no name of a case.
+  statistics_cell: 'all',
+  statistics_fact: 'all',
+  statistics_snapshot: 'all',
+  statistics_query: ['subject', 'dimensions', 'filters'],
   directory_cursor: 'all',
   directory_member: 'all',
   directory_advisor: 'all',

@@ -1,0 +1,79 @@
+import type { StatisticsDimension } from '../../generated/resolvers.ts';
+import { type Count, noCases } from '../protection/safety.ts';
+import { at, type Layer, type Pattern, type Table } from '../protection/table.ts';
+import type { Dimension, Step } from '../statistics.types.ts';
+import { type Counted, count } from './count.ts';
+import { allCases, coarserStep, dimensionOf, impossibleOf, type Year } from './year.ts';
+
+export type Pair = readonly [StatisticsDimension, StatisticsDimension];
+
+/** What to make tables of. */
+export interface PairOptions {
+  /** The years of a block: two where it has eight quarters, else one. */
+  readonly years: readonly [Year, ...Year[]];
+  readonly pair: Pair;
+  readonly step: Step;
+}
+
+/** What is counted of a pair. */
+export interface CountedPair {
+  readonly rows: Dimension;
+  readonly columns: Dimension;
+  /** By block of `step` quarters. */
+  readonly cells: Counted;
+  /** In the blocks in which the totals of both dimensions are published; `block` is that of `step` in which it lies. */
+  readonly layers: readonly (Layer & { readonly block: number })[];
+}
+
+export function countPair(options: PairOptions): CountedPair {
+  const { years, pair, step } = options;
+  const { frame } = years[0];
+  const [rows, columns] = [dimensionOf(frame, pair[0]), dimensionOf(frame, pair[1])];
+  const layers = years.flatMap((year) => layersOf(options, year, rows, columns));
+  const columnsOfYears = years.map((year) => year.columns);
+  return { rows, columns, layers, cells: count(columnsOfYears, [rows, columns], step) };
+}
+
+function layersOf({ pair, step }: PairOptions, year: Year, rows: Dimension, columns: Dimension) {
+  const own = coarserStep(year, pair);
+  const [rowTotals, columnTotals, all] = [year.count(rows, own), year.count(columns, own), year.count(allCases, own)];
+  return count([year.columns], [rows, columns], own).map((cells, index) => ({
+    block: step >= 4 ? 0 : Math.floor((index * own) / step),
+    cases: rows.codes.map((row) => columns.codes.map((column) => cells.get(`${row},${column}`)?.cases ?? 0)),
+    rowTotals: (rowTotals[index] ?? []).map(({ cases }) => cases),
+    columnTotals: (columnTotals[index] ?? []).map(({ cases }) => cases),
+    total: all[index]?.[0]?.cases ?? 0,
+    rowPools: year.linesOf(rows.name).pools,
+    columnPools: year.linesOf(columns.name).pools,
+  }));
+}
+
+/** The table of one block. `above` is the pattern of the same table by Regierungsbezirk, where the columns are Regionen. */
+export function tableOf({ years }: PairOptions, counted: CountedPair, block: number, above: Pattern | null): Table {
+  const { frame } = years[0];
+  const { rows, columns } = counted;
+  const cells = counted.cells[block];
+  const countOf = (row: string, column: string): Count => cells?.get(`${row},${column}`) ?? noCases;
+  const counts = rows.codes.map((row) => columns.codes.map((column) => countOf(row, column)));
+  return {
+    counts,
+    rows: rows.codes.length,
+    columns: columns.codes.map((code) => groupOf(code, columns, dimensionOf(frame, 'REGIERUNGSBEZIRK'))),
+    layers: counted.layers.filter((layer) => layer.block === block),
+    rowsAdd: rows.adds,
+    columnsAdd: columns.adds,
+    impossible: impossibleOf(frame, rows, columns).map((line, row) =>
+      line.map((impossible, column) => impossible && at(counts, row, column).cases === 0),
+    ),
+    hiddenGroups: above,
+  };
+}
+
+/** Of a Region its Regierungsbezirk, by its place; all other categories are of one group. */
+function groupOf(code: string, { name }: Dimension, bezirke: Dimension): number {
+  return name === 'REGION' ? bezirke.codes.findIndex((bezirk) => code.startsWith(bezirk)) : 0;
+}
+
+export function lastOf<Item>(items: readonly [Item, ...Item[]]): Item {
+  return items.at(-1) ?? items[0];
+}

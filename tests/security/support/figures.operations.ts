@@ -1,0 +1,36 @@
+import { associationNames } from '@gkz-qe/infra/parts.ts';
+import { type Ask, askRoot } from './ask.ts';
+import type { AskFor } from './operations.ts';
+import { ours } from './planted-cases.ts';
+
+const snapshot = 'id takenAt until';
+const value = 'dimension code label';
+const answer = `snapshot { ${snapshot} } dimensions legend cells { values { ${value} } period { code label begins ends } suppressed
+  nearest { label values { ${value} } } received closed open joint kommunen firstTimeKommunen shareOfGemeinden
+  medianHoursToFirstAnswer p90HoursToFirstAnswer minutes }`;
+
+/** All cases that an association leads, in the last year that is published. */
+function askFigures(association: (typeof associationNames)[number]): Ask {
+  const filter = `filters: [{ dimension: ASSOCIATION, codes: ["${association.toUpperCase()}"] }]`;
+  return askRoot(
+    association,
+    'consultation',
+    `statistics(input: { ${filter}, from: 2023, until: 2024 }) { ${answer} }`,
+  );
+}
+
+/** Figures, and who asked for them. */
+export const figuresOperations: Readonly<Record<string, AskFor>> = {
+  'figures: published tables': () => associationNames.map(askFigures),
+  'figures: when they were made': () => [
+    askRoot(ours, 'consultation', `statisticsSnapshots(first: 2) { ${snapshot} }`),
+  ],
+  'read the log of the figures': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `statisticsLog(first: 3) { totalCount nodes { at subject dimensions filters snapshot } edges { cursor node { at } }
+         pageInfo { endCursor } }`,
+    ),
+  ],
+};
