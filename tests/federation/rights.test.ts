@@ -55,6 +55,7 @@ describe('who comes without a token', () => {
     ['entities', '{ _entities(representations: [{ __typename: "Case", id: "x" }]) { __typename } }'],
     ['the subgraphs’ own contracts', '{ _service { sdl } }'],
     ['the change log of the directory', '{ staedtetagDirectoryChanges(after: "0", first: 1) { seq } }'],
+    ['addresses of the staff', '{ coordinatorMailAddresses }'],
   ])('finds no %s in the public API', async (_what, operation) => {
     const { status, data, errors } = await graph(operation);
     expect(status).toBe(400);

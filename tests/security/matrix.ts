@@ -57,6 +57,7 @@ export const rights = readTable(`
 | how to reach the coordinators                    | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
 | how to reach a member                            | –      | –        | –       | –         | –           | ✓/–               | –       | –               |
 | follow the directory                             | –      | –        | –       | –         | –           | –                 | –       | –               |
+| ask where notifications go                       | –      | –        | –       | –         | –           | –                 | –       | –               |
 | keep an advisor                                  | –      | –        | –       | ✓/–       | –           | ✓/–               | –       | –               |
 | record and cancel the own absence                | –      | –        | ✓/–     | ✓/–       | –           | ✓/–               | –       | –               |
 | record and cancel a colleague's absence          | –      | –        | –       | ✓/–       | –           | ✓/–               | –       | –               |

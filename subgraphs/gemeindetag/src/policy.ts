@@ -82,3 +82,10 @@ export function mayFollowDirectory(caller: Caller): void {
     throw new Problem('FORBIDDEN', 'Das Änderungsprotokoll ist nur für den Beratungsdienst.');
   }
 }
+
+/** Where people get notifications: for the consultation subgraph alone, which sends them. No role opens it. */
+export function mayAskMailAddresses(caller: Caller): void {
+  if (caller.kind !== 'directory') {
+    throw new Problem('FORBIDDEN', 'Wohin Nachrichten gehen, erfährt nur der Beratungsdienst.');
+  }
+}

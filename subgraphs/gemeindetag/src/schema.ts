@@ -7,6 +7,7 @@ import { associationResolvers } from './association/association.resolvers.ts';
 import { officeWriteResolvers } from './association/office-writes.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
 import { kreisverbandResolvers } from './kreisverband/kreisverband.resolvers.ts';
+import { mailAddressResolvers } from './mail-address/mail-address.resolvers.ts';
 import { memberResolvers } from './member/member.resolvers.ts';
 import { memberImportResolvers } from './member/member-import.resolvers.ts';
 import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
@@ -20,6 +21,7 @@ export function createSchema(): GraphQLSchema {
     advisorResolvers,
     associationResolvers,
     directoryResolvers,
+    mailAddressResolvers,
     memberWriteResolvers,
     memberImportResolvers,
     advisorWriteResolvers,

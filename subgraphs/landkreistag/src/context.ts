@@ -16,6 +16,8 @@ import { createCompetenceRepository } from './competence/competence.repository.t
 import { type CompetenceService, createCompetenceService } from './competence/competence.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
+import { createMailAddressRepository } from './mail-address/mail-address.repository.ts';
+import { createMailAddressService, type MailAddressService } from './mail-address/mail-address.service.ts';
 import { createMemberRepository } from './member/member.repository.ts';
 import { createMemberService, type MemberService } from './member/member.service.ts';
 import { createMemberImport, type MemberImport } from './member/member-import.service.ts';
@@ -39,6 +41,7 @@ export interface Context {
   readonly advisors: AdvisorService;
   readonly association: AssociationService;
   readonly directory: DirectoryService;
+  readonly mailAddresses: MailAddressService;
   readonly memberWrites: MemberWrites;
   readonly memberImport: MemberImport;
   readonly advisorWrites: AdvisorWrites;
@@ -71,6 +74,7 @@ export function createContext({ orm, directorySecrets }: Sources, caller: Caller
     advisors: createAdvisorService(advisors, viewer, today),
     association: createAssociationService(createAssociationRepository(em), viewer),
     directory: createDirectoryService(createDirectoryRepository(em), caller),
+    mailAddresses: createMailAddressService(createMailAddressRepository(em), caller),
     memberWrites: createMemberWrites(memberWriter, viewer, today),
     memberImport: createMemberImport(memberWriter, viewer, today),
     advisorWrites: createAdvisorWrites(advisorWriter, viewer),

@@ -4,6 +4,7 @@ import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedAdvisors } from '../seeds/advisors.seed.ts';
 import { seedAssociation } from '../seeds/association.seed.ts';
 import { seedCompetences } from '../seeds/competences.seed.ts';
+import { seedMailbox } from '../seeds/mailbox.seed.ts';
 import { seedMembers } from '../seeds/members.seed.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl } from './env.ts';
@@ -17,6 +18,7 @@ const seeds: Readonly<Record<string, Seed>> = {
   competences: seedCompetences,
   advisors: seedAdvisors,
   association: seedAssociation,
+  mailbox: seedMailbox,
 };
 
 /** Fills a migrated database with sample data, each part in a transaction; answers the names of those that ran. */

@@ -6,6 +6,7 @@ import { advisorWriteResolvers } from './advisor/advisor-writes.resolvers.ts';
 import { associationResolvers } from './association/association.resolvers.ts';
 import { officeWriteResolvers } from './association/office-writes.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
+import { mailAddressResolvers } from './mail-address/mail-address.resolvers.ts';
 import { memberResolvers } from './member/member.resolvers.ts';
 import { memberImportResolvers } from './member/member-import.resolvers.ts';
 import { memberWriteResolvers } from './member/member-writes.resolvers.ts';
@@ -18,6 +19,7 @@ export function createSchema(): GraphQLSchema {
     advisorResolvers,
     associationResolvers,
     directoryResolvers,
+    mailAddressResolvers,
     memberWriteResolvers,
     memberImportResolvers,
     advisorWriteResolvers,

@@ -3,6 +3,7 @@ import { localDay } from '@gkz-qe/kit/local-day.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedAdvisors } from '../seeds/advisors.seed.ts';
 import { seedAssociation } from '../seeds/association.seed.ts';
+import { seedMailbox } from '../seeds/mailbox.seed.ts';
 import { seedMembers } from '../seeds/members.seed.ts';
 import { databaseOptions } from './database.ts';
 import { readOwnerUrl } from './env.ts';
@@ -15,6 +16,7 @@ const seeds: Readonly<Record<string, Seed>> = {
   members: seedMembers,
   advisors: seedAdvisors,
   association: seedAssociation,
+  mailbox: seedMailbox,
 };
 
 /** Fills a migrated database with sample data, each part in a transaction; answers the names of those that ran. */

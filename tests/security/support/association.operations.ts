@@ -143,8 +143,11 @@ const together =
 
 /** What the associations keep, and what consultation counts for them. */
 export const associationOperations: Readonly<Record<string, AskFor>> = {
-  'how to reach an advisor': forEach((name) =>
-    askAdvisor(name, name, 'email', 'phone', 'capacity', 'active', 'absences { from until deputy { name } }'),
+  'how to reach an advisor': together(
+    forEach((name) =>
+      askAdvisor(name, name, 'email', 'phone', 'capacity', 'active', 'absences { from until deputy { name } }'),
+    ),
+    forEach((name) => askAssociation(name, name, 'office { mailbox }')),
   ),
   'how to reach a member': forEach((name) => askMember(name, name, 'contacts { name function email phone }')),
   'keep an advisor': together(

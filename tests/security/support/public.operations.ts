@@ -53,6 +53,10 @@ export const publicOperations: Readonly<Record<string, AskFor>> = {
   // No client has the field at all, and a subgraph answers it to the directory's secret alone.
   'follow the directory': () =>
     associationNames.map((name) => askRoot(name, name, `${name}DirectoryChanges(after: "0", first: 1) { seq }`)),
+  'ask where notifications go': () => [
+    ...associationNames.map((name) => askRoot(name, name, `${name}MailAddresses(advisors: []) { team }`)),
+    askRoot('staedtetag', 'staedtetag', 'coordinatorMailAddresses'),
+  ],
   'how to reach the coordinators': () => [
     askRoot('staedtetag', 'staedtetag', `staedtetag { coordinators { id name email phone source } }`),
   ],

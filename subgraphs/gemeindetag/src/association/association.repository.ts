@@ -4,6 +4,7 @@ import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 export interface OfficeRow {
   readonly firstAnswerWorkingHours: number;
   readonly acceptanceWorkingDays: number;
+  readonly mailbox: string | null;
   readonly version: number;
 }
 
@@ -25,7 +26,7 @@ export function createAssociationRepository(em: EntityManager) {
         em,
         'office.settings',
         `select first_answer_working_hours as "firstAnswerWorkingHours", acceptance_working_days as "acceptanceWorkingDays",
-           version
+           mailbox, version
          from office`,
       ),
 

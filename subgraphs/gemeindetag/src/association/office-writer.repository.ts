@@ -8,6 +8,7 @@ import { ClosedDay, Office, ServiceHours } from './office.entity.ts';
 export interface OfficeState {
   readonly firstAnswerWorkingHours?: number;
   readonly acceptanceWorkingDays?: number;
+  readonly mailbox?: string;
   readonly serviceHours?: readonly { readonly weekday: number; readonly from: string; readonly to: string }[];
   readonly closedDays?: readonly string[];
 }
@@ -39,9 +40,10 @@ export function createOfficeWriter(fork: () => EntityManager) {
 }
 
 async function saveOffice(em: EntityManager, office: Office, state: OfficeState): Promise<void> {
-  const { serviceHours, closedDays, ...targets } = state;
+  const { serviceHours, closedDays, ...settings } = state;
   const before = office.version;
-  em.assign(office, targets);
+  const touched = (settings.mailbox ?? office.mailbox) === office.mailbox ? [] : ['mailbox'];
+  em.assign(office, settings);
   await em.flush();
   // A save makes a new version also where only hours or days have changed, which the ORM does not see.
   if (office.version === before) await select(em, 'office.raiseVersion', 'update office set version = version + 1');
@@ -57,5 +59,5 @@ async function saveOffice(em: EntityManager, office: Office, state: OfficeState)
       closedDays.map((day) => ({ day })),
     );
   }
-  await recordOffice(em);
+  await recordOffice(em, touched);
 }

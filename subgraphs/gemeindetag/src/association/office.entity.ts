@@ -8,6 +8,8 @@ const OfficeSchema = defineEntity({
     id: p.boolean().primary().autoincrement(false),
     firstAnswerWorkingHours: p.smallint(),
     acceptanceWorkingDays: p.smallint(),
+    /** Mail address of the team that looks after cases without an advisor. */
+    mailbox: p.text().nullable(),
     version: p.integer().version().default(1),
   },
   checks: [

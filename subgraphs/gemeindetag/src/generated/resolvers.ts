@@ -278,6 +278,7 @@ export type Office = {
   readonly closedDays: ReadonlyArray<Scalars['Date']['output']>;
   readonly firstAnswerWorkingHours: Scalars['Int']['output'];
   readonly acceptanceWorkingDays: Scalars['Int']['output'];
+  readonly mailbox?: Maybe<Scalars['String']['output']>;
   readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -294,6 +295,7 @@ export type Query = {
   readonly gemeindetagMember?: Maybe<GemeindetagMember>;
   readonly gemeindetagAdvisor?: Maybe<GemeindetagAdvisor>;
   readonly gemeindetagDirectoryChanges: ReadonlyArray<DirectoryChange>;
+  readonly gemeindetagMailAddresses: MailAddresses;
   readonly gemeindetagPersonalData: GemeindetagPersonalData;
 };
 
@@ -311,6 +313,11 @@ export type QueryGemeindetagAdvisorArgs = {
 export type QueryGemeindetagDirectoryChangesArgs = {
   after: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryGemeindetagMailAddressesArgs = {
+  advisors: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -364,6 +371,18 @@ export type Kreisverband = {
   readonly __typename?: 'Kreisverband';
   readonly ags: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
+};
+
+export type MailAddresses = {
+  readonly __typename?: 'MailAddresses';
+  readonly advisors: ReadonlyArray<AdvisorMailAddress>;
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+export type AdvisorMailAddress = {
+  readonly __typename?: 'AdvisorMailAddress';
+  readonly id: Scalars['ID']['output'];
+  readonly address: Scalars['String']['output'];
 };
 
 export type PreviewGemeindetagMemberImportInput = {
@@ -580,6 +599,7 @@ export type UpdateGemeindetagOfficeInput = {
   readonly closedDays?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly firstAnswerWorkingHours?: InputMaybe<Scalars['Int']['input']>;
   readonly acceptanceWorkingDays?: InputMaybe<Scalars['Int']['input']>;
+  readonly mailbox?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ServiceHoursInput = {
@@ -888,6 +908,8 @@ export type ResolversTypes = {
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
   Kreisverband: ResolverTypeWrapper<KreisverbandRow>;
+  MailAddresses: ResolverTypeWrapper<MailAddresses>;
+  AdvisorMailAddress: ResolverTypeWrapper<AdvisorMailAddress>;
   PreviewGemeindetagMemberImportInput: PreviewGemeindetagMemberImportInput;
   ApplyGemeindetagMemberImportInput: ApplyGemeindetagMemberImportInput;
   MissingMembers: MissingMembers;
@@ -980,6 +1002,8 @@ export type ResolversParentTypes = {
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
   Kreisverband: KreisverbandRow;
+  MailAddresses: MailAddresses;
+  AdvisorMailAddress: AdvisorMailAddress;
   PreviewGemeindetagMemberImportInput: PreviewGemeindetagMemberImportInput;
   ApplyGemeindetagMemberImportInput: ApplyGemeindetagMemberImportInput;
   PreviewGemeindetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewGemeindetagMemberImportResult'];
@@ -1171,6 +1195,7 @@ export type OfficeResolvers<ContextType = Context, ParentType extends ResolversP
   closedDays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   firstAnswerWorkingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   acceptanceWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mailbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
@@ -1185,6 +1210,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   gemeindetagMember?: Resolver<Maybe<ResolversTypes['GemeindetagMember']>, ParentType, ContextType, RequireFields<QueryGemeindetagMemberArgs, 'ags'>>;
   gemeindetagAdvisor?: Resolver<Maybe<ResolversTypes['GemeindetagAdvisor']>, ParentType, ContextType, RequireFields<QueryGemeindetagAdvisorArgs, 'id'>>;
   gemeindetagDirectoryChanges?: Resolver<ReadonlyArray<ResolversTypes['DirectoryChange']>, ParentType, ContextType, RequireFields<QueryGemeindetagDirectoryChangesArgs, 'after' | 'first'>>;
+  gemeindetagMailAddresses?: Resolver<ResolversTypes['MailAddresses'], ParentType, ContextType, RequireFields<QueryGemeindetagMailAddressesArgs, 'advisors'>>;
   gemeindetagPersonalData?: Resolver<ResolversTypes['GemeindetagPersonalData'], ParentType, ContextType, RequireFields<QueryGemeindetagPersonalDataArgs, 'email'>>;
 };
 
@@ -1228,6 +1254,16 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
 export type KreisverbandResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Kreisverband'] = ResolversParentTypes['Kreisverband']> = {
   ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MailAddressesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailAddresses'] = ResolversParentTypes['MailAddresses']> = {
+  advisors?: Resolver<ReadonlyArray<ResolversTypes['AdvisorMailAddress']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AdvisorMailAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdvisorMailAddress'] = ResolversParentTypes['AdvisorMailAddress']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PreviewGemeindetagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewGemeindetagMemberImportResult'] = ResolversParentTypes['PreviewGemeindetagMemberImportResult']> = {
@@ -1506,6 +1542,8 @@ export type Resolvers<ContextType = Context> = {
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
   Kreisverband?: KreisverbandResolvers<ContextType>;
+  MailAddresses?: MailAddressesResolvers<ContextType>;
+  AdvisorMailAddress?: AdvisorMailAddressResolvers<ContextType>;
   PreviewGemeindetagMemberImportResult?: PreviewGemeindetagMemberImportResultResolvers<ContextType>;
   ApplyGemeindetagMemberImportResult?: ApplyGemeindetagMemberImportResultResolvers<ContextType>;
   GemeindetagMemberImportPreview?: GemeindetagMemberImportPreviewResolvers<ContextType>;

@@ -28,6 +28,11 @@ export function createAssociationService(association: AssociationRepository, vie
       return office;
     },
 
+    mailboxOf: ({ mailbox }: OfficeRow): string | null => {
+      policy.mayReadAdvisorContact(viewer);
+      return mailbox;
+    },
+
     officeVersionOf: ({ version }: OfficeRow): number => {
       policy.mayKeepOffice(viewer);
       return version;

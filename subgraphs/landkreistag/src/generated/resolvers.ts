@@ -277,6 +277,7 @@ export type Office = {
   readonly closedDays: ReadonlyArray<Scalars['Date']['output']>;
   readonly firstAnswerWorkingHours: Scalars['Int']['output'];
   readonly acceptanceWorkingDays: Scalars['Int']['output'];
+  readonly mailbox?: Maybe<Scalars['String']['output']>;
   readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -293,6 +294,7 @@ export type Query = {
   readonly landkreistagMember?: Maybe<LandkreistagMember>;
   readonly landkreistagAdvisor?: Maybe<LandkreistagAdvisor>;
   readonly landkreistagDirectoryChanges: ReadonlyArray<DirectoryChange>;
+  readonly landkreistagMailAddresses: MailAddresses;
   readonly landkreistagPersonalData: LandkreistagPersonalData;
 };
 
@@ -310,6 +312,11 @@ export type QueryLandkreistagAdvisorArgs = {
 export type QueryLandkreistagDirectoryChangesArgs = {
   after: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryLandkreistagMailAddressesArgs = {
+  advisors: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -371,6 +378,18 @@ export type DirectoryAbsence = {
   readonly from: Scalars['Date']['output'];
   readonly until: Scalars['Date']['output'];
   readonly deputyId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type MailAddresses = {
+  readonly __typename?: 'MailAddresses';
+  readonly advisors: ReadonlyArray<AdvisorMailAddress>;
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+export type AdvisorMailAddress = {
+  readonly __typename?: 'AdvisorMailAddress';
+  readonly id: Scalars['ID']['output'];
+  readonly address: Scalars['String']['output'];
 };
 
 export type PreviewLandkreistagMemberImportInput = {
@@ -583,6 +602,7 @@ export type UpdateLandkreistagOfficeInput = {
   readonly closedDays?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly firstAnswerWorkingHours?: InputMaybe<Scalars['Int']['input']>;
   readonly acceptanceWorkingDays?: InputMaybe<Scalars['Int']['input']>;
+  readonly mailbox?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ServiceHoursInput = {
@@ -892,6 +912,8 @@ export type ResolversTypes = {
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
+  MailAddresses: ResolverTypeWrapper<MailAddresses>;
+  AdvisorMailAddress: ResolverTypeWrapper<AdvisorMailAddress>;
   PreviewLandkreistagMemberImportInput: PreviewLandkreistagMemberImportInput;
   ApplyLandkreistagMemberImportInput: ApplyLandkreistagMemberImportInput;
   MissingMembers: MissingMembers;
@@ -984,6 +1006,8 @@ export type ResolversParentTypes = {
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
+  MailAddresses: MailAddresses;
+  AdvisorMailAddress: AdvisorMailAddress;
   PreviewLandkreistagMemberImportInput: PreviewLandkreistagMemberImportInput;
   ApplyLandkreistagMemberImportInput: ApplyLandkreistagMemberImportInput;
   PreviewLandkreistagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewLandkreistagMemberImportResult'];
@@ -1174,6 +1198,7 @@ export type OfficeResolvers<ContextType = Context, ParentType extends ResolversP
   closedDays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   firstAnswerWorkingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   acceptanceWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mailbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
@@ -1188,6 +1213,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   landkreistagMember?: Resolver<Maybe<ResolversTypes['LandkreistagMember']>, ParentType, ContextType, RequireFields<QueryLandkreistagMemberArgs, 'ags'>>;
   landkreistagAdvisor?: Resolver<Maybe<ResolversTypes['LandkreistagAdvisor']>, ParentType, ContextType, RequireFields<QueryLandkreistagAdvisorArgs, 'id'>>;
   landkreistagDirectoryChanges?: Resolver<ReadonlyArray<ResolversTypes['DirectoryChange']>, ParentType, ContextType, RequireFields<QueryLandkreistagDirectoryChangesArgs, 'after' | 'first'>>;
+  landkreistagMailAddresses?: Resolver<ResolversTypes['MailAddresses'], ParentType, ContextType, RequireFields<QueryLandkreistagMailAddressesArgs, 'advisors'>>;
   landkreistagPersonalData?: Resolver<ResolversTypes['LandkreistagPersonalData'], ParentType, ContextType, RequireFields<QueryLandkreistagPersonalDataArgs, 'email'>>;
 };
 
@@ -1232,6 +1258,16 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   deputyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type MailAddressesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailAddresses'] = ResolversParentTypes['MailAddresses']> = {
+  advisors?: Resolver<ReadonlyArray<ResolversTypes['AdvisorMailAddress']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AdvisorMailAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdvisorMailAddress'] = ResolversParentTypes['AdvisorMailAddress']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PreviewLandkreistagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewLandkreistagMemberImportResult'] = ResolversParentTypes['PreviewLandkreistagMemberImportResult']> = {
@@ -1510,6 +1546,8 @@ export type Resolvers<ContextType = Context> = {
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
+  MailAddresses?: MailAddressesResolvers<ContextType>;
+  AdvisorMailAddress?: AdvisorMailAddressResolvers<ContextType>;
   PreviewLandkreistagMemberImportResult?: PreviewLandkreistagMemberImportResultResolvers<ContextType>;
   ApplyLandkreistagMemberImportResult?: ApplyLandkreistagMemberImportResultResolvers<ContextType>;
   LandkreistagMemberImportPreview?: LandkreistagMemberImportPreviewResolvers<ContextType>;

@@ -5,6 +5,7 @@ import type { Coordinator } from './coordinator.entity.ts';
 export interface OfficeRow {
   readonly firstAnswerWorkingHours: number;
   readonly acceptanceWorkingDays: number;
+  readonly mailbox: string | null;
   readonly version: number;
 }
 
@@ -34,7 +35,7 @@ export function createAssociationRepository(em: EntityManager) {
         em,
         'office.settings',
         `select first_answer_working_hours as "firstAnswerWorkingHours", acceptance_working_days as "acceptanceWorkingDays",
-           version
+           mailbox, version
          from office`,
       ),
 

@@ -14,6 +14,7 @@ export const associationResolvers = {
   },
   Office: {
     version: (office, _args, { association }) => association.officeVersionOf(office),
+    mailbox: (office, _args, { association }) => association.mailboxOf(office),
     serviceHours: (_office, _args, { association }) => association.serviceHours(),
     closedDays: (_office, _args, { association }) => association.closedDays(),
   },

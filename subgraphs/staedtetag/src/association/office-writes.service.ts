@@ -1,4 +1,4 @@
-import { numberBetween, readInput } from '@gkz-qe/kit/input.ts';
+import { mailAddress, numberBetween, readInput } from '@gkz-qe/kit/input.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { FactChange } from '@gkz-qe/kit/revisions.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
@@ -33,6 +33,7 @@ const office = z.object({
     .nullish(),
   firstAnswerWorkingHours: firstAnswer.nullish(),
   acceptanceWorkingDays: acceptance.nullish(),
+  mailbox: mailAddress.nullish(),
 });
 
 /** A write that took place says nothing but that. */

@@ -1,3 +1,4 @@
+import type { Caller } from '@gkz-qe/kit/server.ts';
 import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { loggedSince } from '../testing/log.ts';
@@ -65,6 +66,19 @@ test('refuses a write based on an old version and says what has changed since', 
   });
 });
 
+test('takes a mailbox for the team; staff may read it, and of a change is only said that there was one', async () => {
+  await update({ version: 1, mailbox: ' quartier@verband.example ' });
+  const read = (caller: Caller) => graph.ask('{ staedtetag { office { mailbox } } }', {}, caller);
+
+  const { result } = await update({ version: 1, mailbox: 'andere@verband.example' });
+
+  expect(result.changes).toEqual([{ fact: 'mailbox', before: null, after: null }]);
+  expect((await read(asViewer({ roles: ['advisor'], association: 'staedtetag' }))).data).toEqual({
+    staedtetag: { office: { mailbox: 'quartier@verband.example' } },
+  });
+  expect((await read(asViewer())).errors).toMatchObject([{ code: 'UNAUTHENTICATED' }]);
+});
+
 test.each([
   ['an hour that is none', { serviceHours: [{ weekday: 1, from: '24:00', to: '25:00' }] }, 'input.serviceHours.0.from'],
   [
@@ -81,6 +95,7 @@ test.each([
   ],
   ['a target of no hours', { firstAnswerWorkingHours: 0 }, 'input.firstAnswerWorkingHours'],
   ['a target of a year', { acceptanceWorkingDays: 365 }, 'input.acceptanceWorkingDays'],
+  ['a mailbox that is none', { mailbox: 'quartier' }, 'input.mailbox'],
   ['a version that there has never been', { version: 2 }, 'input.version'],
 ])('names the field of %s', async (_what, input, argument) => {
   const { result, errors } = await update({ version: 1, ...input });

@@ -286,6 +286,7 @@ export type Office = {
   readonly closedDays: ReadonlyArray<Scalars['Date']['output']>;
   readonly firstAnswerWorkingHours: Scalars['Int']['output'];
   readonly acceptanceWorkingDays: Scalars['Int']['output'];
+  readonly mailbox?: Maybe<Scalars['String']['output']>;
   readonly version?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -302,6 +303,8 @@ export type Query = {
   readonly staedtetagMember?: Maybe<StaedtetagMember>;
   readonly staedtetagAdvisor?: Maybe<StaedtetagAdvisor>;
   readonly staedtetagDirectoryChanges: ReadonlyArray<DirectoryChange>;
+  readonly staedtetagMailAddresses: MailAddresses;
+  readonly coordinatorMailAddresses: ReadonlyArray<Scalars['String']['output']>;
   readonly staedtetagPersonalData: StaedtetagPersonalData;
 };
 
@@ -319,6 +322,11 @@ export type QueryStaedtetagAdvisorArgs = {
 export type QueryStaedtetagDirectoryChangesArgs = {
   after: Scalars['ID']['input'];
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryStaedtetagMailAddressesArgs = {
+  advisors: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -366,6 +374,18 @@ export type DirectoryAbsence = {
   readonly from: Scalars['Date']['output'];
   readonly until: Scalars['Date']['output'];
   readonly deputyId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type MailAddresses = {
+  readonly __typename?: 'MailAddresses';
+  readonly advisors: ReadonlyArray<AdvisorMailAddress>;
+  readonly team?: Maybe<Scalars['String']['output']>;
+};
+
+export type AdvisorMailAddress = {
+  readonly __typename?: 'AdvisorMailAddress';
+  readonly id: Scalars['ID']['output'];
+  readonly address: Scalars['String']['output'];
 };
 
 export type PreviewStaedtetagMemberImportInput = {
@@ -579,6 +599,7 @@ export type UpdateStaedtetagOfficeInput = {
   readonly closedDays?: InputMaybe<ReadonlyArray<Scalars['Date']['input']>>;
   readonly firstAnswerWorkingHours?: InputMaybe<Scalars['Int']['input']>;
   readonly acceptanceWorkingDays?: InputMaybe<Scalars['Int']['input']>;
+  readonly mailbox?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ServiceHoursInput = {
@@ -898,6 +919,8 @@ export type ResolversTypes = {
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
   DirectoryAbsence: ResolverTypeWrapper<DirectoryAbsence>;
+  MailAddresses: ResolverTypeWrapper<MailAddresses>;
+  AdvisorMailAddress: ResolverTypeWrapper<AdvisorMailAddress>;
   PreviewStaedtetagMemberImportInput: PreviewStaedtetagMemberImportInput;
   ApplyStaedtetagMemberImportInput: ApplyStaedtetagMemberImportInput;
   MissingMembers: MissingMembers;
@@ -991,6 +1014,8 @@ export type ResolversParentTypes = {
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
   DirectoryAbsence: DirectoryAbsence;
+  MailAddresses: MailAddresses;
+  AdvisorMailAddress: AdvisorMailAddress;
   PreviewStaedtetagMemberImportInput: PreviewStaedtetagMemberImportInput;
   ApplyStaedtetagMemberImportInput: ApplyStaedtetagMemberImportInput;
   PreviewStaedtetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewStaedtetagMemberImportResult'];
@@ -1191,6 +1216,7 @@ export type OfficeResolvers<ContextType = Context, ParentType extends ResolversP
   closedDays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   firstAnswerWorkingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   acceptanceWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mailbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
@@ -1205,6 +1231,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   staedtetagMember?: Resolver<Maybe<ResolversTypes['StaedtetagMember']>, ParentType, ContextType, RequireFields<QueryStaedtetagMemberArgs, 'ags'>>;
   staedtetagAdvisor?: Resolver<Maybe<ResolversTypes['StaedtetagAdvisor']>, ParentType, ContextType, RequireFields<QueryStaedtetagAdvisorArgs, 'id'>>;
   staedtetagDirectoryChanges?: Resolver<ReadonlyArray<ResolversTypes['DirectoryChange']>, ParentType, ContextType, RequireFields<QueryStaedtetagDirectoryChangesArgs, 'after' | 'first'>>;
+  staedtetagMailAddresses?: Resolver<ResolversTypes['MailAddresses'], ParentType, ContextType, RequireFields<QueryStaedtetagMailAddressesArgs, 'advisors'>>;
+  coordinatorMailAddresses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   staedtetagPersonalData?: Resolver<ResolversTypes['StaedtetagPersonalData'], ParentType, ContextType, RequireFields<QueryStaedtetagPersonalDataArgs, 'email'>>;
 };
 
@@ -1243,6 +1271,16 @@ export type DirectoryAbsenceResolvers<ContextType = Context, ParentType extends 
   from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   deputyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type MailAddressesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailAddresses'] = ResolversParentTypes['MailAddresses']> = {
+  advisors?: Resolver<ReadonlyArray<ResolversTypes['AdvisorMailAddress']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AdvisorMailAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdvisorMailAddress'] = ResolversParentTypes['AdvisorMailAddress']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PreviewStaedtetagMemberImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewStaedtetagMemberImportResult'] = ResolversParentTypes['PreviewStaedtetagMemberImportResult']> = {
@@ -1530,6 +1568,8 @@ export type Resolvers<ContextType = Context> = {
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;
   DirectoryAbsence?: DirectoryAbsenceResolvers<ContextType>;
+  MailAddresses?: MailAddressesResolvers<ContextType>;
+  AdvisorMailAddress?: AdvisorMailAddressResolvers<ContextType>;
   PreviewStaedtetagMemberImportResult?: PreviewStaedtetagMemberImportResultResolvers<ContextType>;
   ApplyStaedtetagMemberImportResult?: ApplyStaedtetagMemberImportResultResolvers<ContextType>;
   StaedtetagMemberImportPreview?: StaedtetagMemberImportPreviewResolvers<ContextType>;

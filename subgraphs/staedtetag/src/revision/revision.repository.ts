@@ -39,8 +39,8 @@ export async function recordAdvisors(em: EntityManager, ids: readonly string[], 
   );
 }
 
-/** Records the office as the transaction leaves it. Only `saveOffice` calls it. */
-export async function recordOffice(em: EntityManager): Promise<void> {
+/** Records the office as the transaction leaves it. `touched` names what of its contact data changed. Only `saveOffice` calls it. */
+export async function recordOffice(em: EntityManager, touched: readonly string[]): Promise<void> {
   await appendRevisions(
     em,
     'revision.office',
@@ -48,8 +48,8 @@ export async function recordOffice(em: EntityManager): Promise<void> {
        'firstAnswerWorkingHours', o.first_answer_working_hours, 'acceptanceWorkingDays', o.acceptance_working_days,
        'serviceHours', (select coalesce(jsonb_agg(weekday || ' ' || to_char(opens, 'HH24:MI') || '–' || to_char(closes, 'HH24:MI')
          order by weekday), '[]') from service_hours),
-       'closedDays', (select coalesce(jsonb_agg(day order by day), '[]') from closed_day)), '{}'
+       'closedDays', (select coalesce(jsonb_agg(day order by day), '[]') from closed_day)), $1::text[]
      from office o`,
-    [],
+    [touched],
   );
 }

@@ -1,0 +1,7 @@
+import type { Resolvers } from '../generated/resolvers.ts';
+
+export const mailAddressResolvers = {
+  Query: {
+    gemeindetagMailAddresses: (_parent, { advisors }, { mailAddresses }) => mailAddresses.find(advisors),
+  },
+} satisfies Resolvers;
