@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { decodeText } from './decode-text.ts';
 
 /** Why a file cannot be taken. */
 export interface TableFault {
@@ -34,7 +35,7 @@ export function readCsvTable<const Column extends string>(
   columns: readonly Column[],
 ): CsvTable<Column> {
   if (content.byteLength > maxTableBytes) return faulty(null, 'Die Datei ist größer als 1 MB.');
-  const text = decode(content);
+  const text = decodeText(content);
   if (text.trim() === '') return faulty(null, 'Die Datei ist leer.');
   try {
     return toTable(parseRecords(text), columns);
@@ -47,14 +48,6 @@ export function readCsvTable<const Column extends string>(
 interface ParsedRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
-}
-
-function decode(content: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return Buffer.from(content).toString('latin1');
-  }
 }
 
 function parseRecords(text: string): readonly ParsedRecord[] {
