@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import { linkRows } from './link-rows.ts';
 import { compareByName } from './order.ts';
 import type { RegisterRecords } from './register.repository.ts';
@@ -18,6 +19,9 @@ export function createRegisterSnapshot(records: RegisterRecords) {
   const landkreisByAgs = new Map(landkreise.map((landkreis) => [landkreis.ags, landkreis]));
   const gemeindenByName = [...gemeinden].sort(compareByName);
   const kommunen: readonly KommuneRow[] = [...gemeindenByName, ...landkreise].sort(compareByName);
+  // Each takes a while to prepare, and not every copy is searched.
+  const search = once(() => createKommuneSearch(kommunen));
+  const namesakes = once(() => createNamesakeSearch(kommunen));
   return {
     version: records.version,
     /** Null where no register has been loaded yet. */
@@ -41,9 +45,9 @@ export function createRegisterSnapshot(records: RegisterRecords) {
     /** In the order of their keys, ended ones too. */
     landkreiseOfRegion: createLister(landkreise, ({ region }) => region.key),
     /** Finds Kommunen by what somebody typed. */
-    search: createKommuneSearch(kommunen),
+    search: (text: string) => search()(text),
     /** Finds the Kommunen that bear a name. */
-    namesakes: createNamesakeSearch(kommunen),
+    namesakes: (name: string) => namesakes()(name),
   };
 }
 
