@@ -16,6 +16,7 @@ export const rights = readTable(`
 |--------------------------------------------------|--------|----------|---------|-----------|-------------|-------------------|---------|-----------------|
 | register and topics                              | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
 | routing on trial, age of the directory           | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
+| take over the register                           | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | associations, members and advisors by name       | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
 | submit an inquiry                                | ✓      | ✓        | ✓       | ✓         | ✓           | –                 | –       | –               |
 |                                                  |        |          |         |           |             |                   |         |                 |

@@ -30,6 +30,8 @@ import { createPrivacyContext, type PrivacyContext } from './privacy/privacy.con
 import { createProjectContext, type ProjectWork } from './project/project.context.ts';
 import { createProjectRepository } from './project/project.repository.ts';
 import { createProjectService, type ProjectService } from './project/project.service.ts';
+import { createRegisterImportStore } from './register/import/register-import.repository.ts';
+import { createRegisterImport, type RegisterImport } from './register/import/register-import.service.ts';
 import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
 import { createRoutingRepository } from './routing/routing.repository.ts';
@@ -53,6 +55,7 @@ export interface Sources {
 export interface Context {
   readonly viewer: Viewer;
   readonly register: RegisterService;
+  readonly registerImport: RegisterImport;
   readonly topics: TopicService;
   readonly directory: DirectoryService;
   readonly routing: RoutingService;
@@ -147,6 +150,12 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     get handOvers() {
       const handOvers = createHandOverRepository(sources.orm.em.fork(), caseSightOf(viewer));
       return createHandOverService({ viewer, handOvers, now });
+    },
+    get registerImport() {
+      return createRegisterImport({
+        ...{ viewer, today, now },
+        store: createRegisterImportStore(() => sources.orm.em.fork()),
+      });
     },
     get myInquiries() {
       return myInquiries();

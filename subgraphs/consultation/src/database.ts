@@ -18,6 +18,7 @@ import {
 import { RetentionBatch, RetentionRun } from './privacy/retention/retention.entity.ts';
 import { CaseProject, Project, ProjectTopic } from './project/project.entity.ts';
 import { LocalActor, Milestone, PhaseEntry, PhaseNote } from './project/project-part.entity.ts';
+import { KommuneFormerName, RegisterImport } from './register/import/register-import.entity.ts';
 import { Kommune } from './register/kommune.entity.ts';
 import {
   Regierungsbezirk,
@@ -43,6 +44,7 @@ export function databaseOptions(url: string): DatabaseOptions {
     url,
     entities: [
       ...[Topic, Register, Regierungsbezirk, Region, Verwaltungsgemeinschaft, Kommune, UnincorporatedArea],
+      ...[KommuneFormerName, RegisterImport],
       ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
       ...[Contact, Recommendation, Commitment, FollowUp, CaseVersion, AdvisorDeparture],

@@ -55,6 +55,12 @@ export function readDatabaseUrl(source = process.env): string {
   return readEnv(z.object({ DATABASE_URL: subgraphEnvShape.DATABASE_URL }), source).DATABASE_URL;
 }
 
+/** For `import-register`: the service's database, and where the command was typed, which pnpm tells. */
+export function readImportEnv(source = process.env) {
+  const { DATABASE_URL } = subgraphEnvShape;
+  return readEnv(z.object({ DATABASE_URL, INIT_CWD: z.string().optional() }), source);
+}
+
 /** For `migrate` and `seed`: the address with the rights of the owner, which the running service does not have. */
 export function readOwnerUrl(source = process.env): string {
   return readEnv(z.object(ownerEnvShape), source).DATABASE_OWNER_URL;

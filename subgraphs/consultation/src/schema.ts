@@ -15,6 +15,7 @@ import { legalHoldResolvers } from './privacy/legal-hold/legal-hold.resolvers.ts
 import { privacyRequestResolvers } from './privacy/request/privacy-request.resolvers.ts';
 import { retentionResolvers } from './privacy/retention/retention.resolvers.ts';
 import { projectResolvers } from './project/project.resolvers.ts';
+import { registerImportResolvers } from './register/import/register-import.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
 import { statisticsResolvers } from './statistics/statistics.resolvers.ts';
@@ -22,7 +23,7 @@ import { topicResolvers } from './topic/topic.resolvers.ts';
 
 /** The resolvers of each topic. A topic may add fields to another's types, never resolve a field that another resolves. */
 const topics: readonly Resolvers[] = [
-  ...[registerResolvers, topicResolvers, directoryResolvers, routingResolvers],
+  ...[registerResolvers, registerImportResolvers, topicResolvers, directoryResolvers, routingResolvers],
   ...[inquiryResolvers, caseResolvers, caseWorkResolvers, handOverResolvers, associationResolvers],
   ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],

@@ -49,6 +49,7 @@ const scopesOfRole = {
     'directory:read',
     'figures:common',
     'privacy:record',
+    'register:write',
   ],
   association_admin: [
     'absence:write',

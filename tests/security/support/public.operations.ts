@@ -5,7 +5,10 @@ import type { AskFor } from './operations.ts';
 import { plantedMembers } from './plant.ts';
 import { ours } from './planted-cases.ts';
 
-/** What everybody may ask. */
+const noFile = 'content: "10", populationAsOf: "2024-12-31"';
+const faulty = '... on RegisterFileFaulty { faultCount faults { line column message } }';
+
+/** What everybody may ask, and what a coordinator may do with it. */
 export const publicOperations: Readonly<Record<string, AskFor>> = {
   'register and topics': () => [
     askRoot(
@@ -23,6 +26,16 @@ export const publicOperations: Readonly<Record<string, AskFor>> = {
       'consultation',
       `routing(input: { place: { ags: "08336010" }, inquirerKind: KOMMUNE }) { outcome lead reasons participations { role } }
        directory { association appliedSeq lag confirmedAt }`,
+    ),
+  ],
+  // Of a file that is none, and of a preview that there never was: nothing is taken over.
+  'take over the register': () => [
+    askRoot(ours, 'consultation', `previewRegisterImport(input: { ${noFile} }) { ${faulty} }`, 'mutation'),
+    askRoot(
+      ours,
+      'consultation',
+      `applyRegisterImport(input: { ${noFile}, preview: "none" }) { ${faulty} }`,
+      'mutation',
     ),
   ],
   'associations, members and advisors by name': () => [

@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TopicRow } from '../topic/topic.repository.ts';
 import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, VerwaltungsgemeinschaftRow } from '../register/register.types.ts';
+import type { RegisterImportPreviewRow, EndingKommuneRow } from '../register/import/register-import.service.ts';
 import type { KommunePage } from '../register/kommune-list.ts';
 import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
 import type { ContactRow, RecommendationRow, ParticipationRecordRow } from '../case-work/case-details.repository.ts';
@@ -98,6 +99,8 @@ export type Mutation = {
   readonly updateMilestone: ProjectResult;
   readonly addLocalActor: ProjectResult;
   readonly endLocalActor: ProjectResult;
+  readonly previewRegisterImport: PreviewRegisterImportResult;
+  readonly applyRegisterImport: ApplyRegisterImportResult;
 };
 
 
@@ -353,6 +356,16 @@ export type MutationAddLocalActorArgs = {
 
 export type MutationEndLocalActorArgs = {
   input: EndLocalActorInput;
+};
+
+
+export type MutationPreviewRegisterImportArgs = {
+  input: PreviewRegisterImportInput;
+};
+
+
+export type MutationApplyRegisterImportArgs = {
+  input: ApplyRegisterImportInput;
 };
 
 export type Case = {
@@ -1622,6 +1635,7 @@ export type Kommune = {
   readonly regierungsbezirk: Regierungsbezirk;
   readonly validUntil?: Maybe<Scalars['Date']['output']>;
   readonly successor?: Maybe<Kommune>;
+  readonly formerNames: ReadonlyArray<FormerName>;
   readonly cases?: Maybe<CaseConnection>;
 };
 
@@ -1659,6 +1673,7 @@ export type Gemeinde = Kommune & {
   readonly regierungsbezirk: Regierungsbezirk;
   readonly validUntil?: Maybe<Scalars['Date']['output']>;
   readonly successor?: Maybe<Gemeinde>;
+  readonly formerNames: ReadonlyArray<FormerName>;
   readonly cases?: Maybe<CaseConnection>;
 };
 
@@ -1691,6 +1706,7 @@ export type Landkreis = Kommune & {
   readonly regierungsbezirk: Regierungsbezirk;
   readonly validUntil?: Maybe<Scalars['Date']['output']>;
   readonly successor?: Maybe<Landkreis>;
+  readonly formerNames: ReadonlyArray<FormerName>;
   readonly cases?: Maybe<CaseConnection>;
 };
 
@@ -1921,6 +1937,133 @@ export type EndLocalActorInput = {
   readonly until?: InputMaybe<Scalars['Date']['input']>;
 };
 
+export type PreviewRegisterImportInput = {
+  readonly content?: InputMaybe<Scalars['String']['input']>;
+  readonly contentBase64?: InputMaybe<Scalars['String']['input']>;
+  readonly populationAsOf: Scalars['Date']['input'];
+  readonly successors?: InputMaybe<ReadonlyArray<RegisterSuccessorInput>>;
+};
+
+export type ApplyRegisterImportInput = {
+  readonly content?: InputMaybe<Scalars['String']['input']>;
+  readonly contentBase64?: InputMaybe<Scalars['String']['input']>;
+  readonly populationAsOf: Scalars['Date']['input'];
+  readonly successors?: InputMaybe<ReadonlyArray<RegisterSuccessorInput>>;
+  readonly preview: Scalars['ID']['input'];
+};
+
+export type RegisterSuccessorInput = {
+  readonly ended: Scalars['ID']['input'];
+  readonly successor: Scalars['ID']['input'];
+  readonly validUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type PreviewRegisterImportResult = RegisterImportPreview | RegisterFileFaulty;
+
+export type ApplyRegisterImportResult = RegisterImportApplied | RegisterImportOutdated | RegisterSuccessorsMissing | RegisterFileFaulty;
+
+export type RegisterImportPreview = {
+  readonly __typename?: 'RegisterImportPreview';
+  readonly preview: Scalars['ID']['output'];
+  readonly asOf: Scalars['Date']['output'];
+  readonly added: ReadonlyArray<RegisterImportEntry>;
+  readonly ended: ReadonlyArray<EndingKommune>;
+  readonly renamed: ReadonlyArray<RegisterImportEntry>;
+  readonly changed: ReadonlyArray<RegisterImportEntry>;
+  readonly areas: ReadonlyArray<RegisterImportEntry>;
+  readonly unchanged: Scalars['Int']['output'];
+  readonly routing: ReadonlyArray<RoutingShift>;
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type RegisterImportEntry = {
+  readonly __typename?: 'RegisterImportEntry';
+  readonly key: Scalars['ID']['output'];
+  readonly kind: RegisterEntryKind;
+  readonly name: Scalars['String']['output'];
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly changes: ReadonlyArray<FactChange>;
+};
+
+export type RegisterEntryKind =
+  | 'GEMEINDE'
+  | 'LANDKREIS'
+  | 'VERWALTUNGSGEMEINSCHAFT'
+  | 'REGION'
+  | 'REGIERUNGSBEZIRK'
+  | 'GEMEINDEFREIES_GEBIET';
+
+export type EndingKommune = {
+  readonly __typename?: 'EndingKommune';
+  readonly key: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly population: Scalars['Int']['output'];
+  readonly validUntil: Scalars['Date']['output'];
+  readonly successor?: Maybe<Scalars['ID']['output']>;
+  readonly proposals: ReadonlyArray<SuccessorProposal>;
+  readonly memberOf: ReadonlyArray<AssociationCode>;
+  readonly cases: Scalars['Int']['output'];
+  readonly openCases: Scalars['Int']['output'];
+};
+
+export type SuccessorProposal = {
+  readonly __typename?: 'SuccessorProposal';
+  readonly ags: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type RoutingShift = {
+  readonly __typename?: 'RoutingShift';
+  readonly ags: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly before?: Maybe<RoutingStand>;
+  readonly after: RoutingStand;
+  readonly openCases: Scalars['Int']['output'];
+};
+
+export type RoutingStand = {
+  readonly __typename?: 'RoutingStand';
+  readonly outcome: RoutingOutcome;
+  readonly lead?: Maybe<AssociationCode>;
+  readonly informed: ReadonlyArray<AssociationCode>;
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type RegisterImportApplied = {
+  readonly __typename?: 'RegisterImportApplied';
+  readonly asOf: Scalars['Date']['output'];
+  readonly added: Scalars['Int']['output'];
+  readonly ended: Scalars['Int']['output'];
+  readonly renamed: Scalars['Int']['output'];
+  readonly changed: Scalars['Int']['output'];
+  readonly areas: Scalars['Int']['output'];
+  readonly unchanged: Scalars['Int']['output'];
+};
+
+export type RegisterImportOutdated = {
+  readonly __typename?: 'RegisterImportOutdated';
+  readonly preview: RegisterImportPreview;
+};
+
+export type RegisterSuccessorsMissing = {
+  readonly __typename?: 'RegisterSuccessorsMissing';
+  readonly missing: ReadonlyArray<EndingKommune>;
+};
+
+export type RegisterFileFaulty = {
+  readonly __typename?: 'RegisterFileFaulty';
+  readonly faults: ReadonlyArray<RegisterFileFault>;
+  readonly faultCount: Scalars['Int']['output'];
+};
+
+export type RegisterFileFault = {
+  readonly __typename?: 'RegisterFileFault';
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  readonly column?: Maybe<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
+};
+
 export type RegisterSource = {
   readonly __typename?: 'RegisterSource';
   readonly source: Scalars['String']['output'];
@@ -1929,6 +2072,13 @@ export type RegisterSource = {
   readonly gemeinden: Scalars['Int']['output'];
   readonly landkreise: Scalars['Int']['output'];
   readonly population: Scalars['Int']['output'];
+};
+
+export type FormerName = {
+  readonly __typename?: 'FormerName';
+  readonly name: Scalars['String']['output'];
+  readonly officialName: Scalars['String']['output'];
+  readonly until: Scalars['Date']['output'];
 };
 
 export type GemeindeKind =
@@ -2368,6 +2518,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<StaleProject, 'project'> & { project?: Maybe<_RefType['QuartierProject']> } & { __typename: 'StaleProject' } )
     | ( Omit<ProjectActionRefused, 'project'> & { project?: Maybe<_RefType['QuartierProject']> } & { __typename: 'ProjectActionRefused' } )
   ;
+  PreviewRegisterImportResult:
+    | ( RegisterImportPreviewRow & { __typename: 'RegisterImportPreview' } )
+    | ( RegisterFileFaulty & { __typename: 'RegisterFileFaulty' } )
+  ;
+  ApplyRegisterImportResult:
+    | ( RegisterImportApplied & { __typename: 'RegisterImportApplied' } )
+    | ( Omit<RegisterImportOutdated, 'preview'> & { preview: _RefType['RegisterImportPreview'] } & { __typename: 'RegisterImportOutdated' } )
+    | ( Omit<RegisterSuccessorsMissing, 'missing'> & { missing: ReadonlyArray<_RefType['EndingKommune']> } & { __typename: 'RegisterSuccessorsMissing' } )
+    | ( RegisterFileFaulty & { __typename: 'RegisterFileFaulty' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -2589,7 +2749,25 @@ export type ResolversTypes = {
   UpdateMilestoneInput: UpdateMilestoneInput;
   AddLocalActorInput: AddLocalActorInput;
   EndLocalActorInput: EndLocalActorInput;
+  PreviewRegisterImportInput: PreviewRegisterImportInput;
+  ApplyRegisterImportInput: ApplyRegisterImportInput;
+  RegisterSuccessorInput: RegisterSuccessorInput;
+  PreviewRegisterImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewRegisterImportResult']>;
+  ApplyRegisterImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyRegisterImportResult']>;
+  RegisterImportPreview: ResolverTypeWrapper<RegisterImportPreviewRow>;
+  RegisterImportEntry: ResolverTypeWrapper<RegisterImportEntry>;
+  RegisterEntryKind: RegisterEntryKind;
+  EndingKommune: ResolverTypeWrapper<EndingKommuneRow>;
+  SuccessorProposal: ResolverTypeWrapper<SuccessorProposal>;
+  RoutingShift: ResolverTypeWrapper<RoutingShift>;
+  RoutingStand: ResolverTypeWrapper<RoutingStand>;
+  RegisterImportApplied: ResolverTypeWrapper<RegisterImportApplied>;
+  RegisterImportOutdated: ResolverTypeWrapper<Omit<RegisterImportOutdated, 'preview'> & { preview: ResolversTypes['RegisterImportPreview'] }>;
+  RegisterSuccessorsMissing: ResolverTypeWrapper<Omit<RegisterSuccessorsMissing, 'missing'> & { missing: ReadonlyArray<ResolversTypes['EndingKommune']> }>;
+  RegisterFileFaulty: ResolverTypeWrapper<RegisterFileFaulty>;
+  RegisterFileFault: ResolverTypeWrapper<RegisterFileFault>;
   RegisterSource: ResolverTypeWrapper<RegisterSource>;
+  FormerName: ResolverTypeWrapper<FormerName>;
   GemeindeKind: GemeindeKind;
   KommuneKind: KommuneKind;
   SizeClass: SizeClass;
@@ -2790,7 +2968,24 @@ export type ResolversParentTypes = {
   UpdateMilestoneInput: UpdateMilestoneInput;
   AddLocalActorInput: AddLocalActorInput;
   EndLocalActorInput: EndLocalActorInput;
+  PreviewRegisterImportInput: PreviewRegisterImportInput;
+  ApplyRegisterImportInput: ApplyRegisterImportInput;
+  RegisterSuccessorInput: RegisterSuccessorInput;
+  PreviewRegisterImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewRegisterImportResult'];
+  ApplyRegisterImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyRegisterImportResult'];
+  RegisterImportPreview: RegisterImportPreviewRow;
+  RegisterImportEntry: RegisterImportEntry;
+  EndingKommune: EndingKommuneRow;
+  SuccessorProposal: SuccessorProposal;
+  RoutingShift: RoutingShift;
+  RoutingStand: RoutingStand;
+  RegisterImportApplied: RegisterImportApplied;
+  RegisterImportOutdated: Omit<RegisterImportOutdated, 'preview'> & { preview: ResolversParentTypes['RegisterImportPreview'] };
+  RegisterSuccessorsMissing: Omit<RegisterSuccessorsMissing, 'missing'> & { missing: ReadonlyArray<ResolversParentTypes['EndingKommune']> };
+  RegisterFileFaulty: RegisterFileFaulty;
+  RegisterFileFault: RegisterFileFault;
   RegisterSource: RegisterSource;
+  FormerName: FormerName;
   Region: RegionRow;
   Regierungsbezirk: RegierungsbezirkRow;
   Verwaltungsgemeinschaft: VerwaltungsgemeinschaftRow;
@@ -2884,6 +3079,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateMilestone?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationUpdateMilestoneArgs, 'input'>>;
   addLocalActor?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationAddLocalActorArgs, 'input'>>;
   endLocalActor?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationEndLocalActorArgs, 'input'>>;
+  previewRegisterImport?: Resolver<ResolversTypes['PreviewRegisterImportResult'], ParentType, ContextType, RequireFields<MutationPreviewRegisterImportArgs, 'input'>>;
+  applyRegisterImport?: Resolver<ResolversTypes['ApplyRegisterImportResult'], ParentType, ContextType, RequireFields<MutationApplyRegisterImportArgs, 'input'>>;
 };
 
 export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -3505,6 +3702,7 @@ export type GemeindeResolvers<ContextType = Context, ParentType extends Resolver
   regierungsbezirk?: Resolver<ResolversTypes['Regierungsbezirk'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   successor?: Resolver<Maybe<ResolversTypes['Gemeinde']>, ParentType, ContextType>;
+  formerNames?: Resolver<ReadonlyArray<ResolversTypes['FormerName']>, ParentType, ContextType>;
   cases?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, Partial<GemeindeCasesArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3524,6 +3722,7 @@ export type LandkreisResolvers<ContextType = Context, ParentType extends Resolve
   regierungsbezirk?: Resolver<ResolversTypes['Regierungsbezirk'], ParentType, ContextType>;
   validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   successor?: Resolver<Maybe<ResolversTypes['Landkreis']>, ParentType, ContextType>;
+  formerNames?: Resolver<ReadonlyArray<ResolversTypes['FormerName']>, ParentType, ContextType>;
   cases?: Resolver<Maybe<ResolversTypes['CaseConnection']>, ParentType, ContextType, Partial<LandkreisCasesArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3623,6 +3822,102 @@ export type ProjectActionRefusedResolvers<ContextType = Context, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PreviewRegisterImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewRegisterImportResult'] = ResolversParentTypes['PreviewRegisterImportResult']> = {
+  __resolveType: TypeResolveFn<'RegisterImportPreview' | 'RegisterFileFaulty', ParentType, ContextType>;
+};
+
+export type ApplyRegisterImportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplyRegisterImportResult'] = ResolversParentTypes['ApplyRegisterImportResult']> = {
+  __resolveType: TypeResolveFn<'RegisterImportApplied' | 'RegisterImportOutdated' | 'RegisterSuccessorsMissing' | 'RegisterFileFaulty', ParentType, ContextType>;
+};
+
+export type RegisterImportPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterImportPreview'] = ResolversParentTypes['RegisterImportPreview']> = {
+  preview?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  added?: Resolver<ReadonlyArray<ResolversTypes['RegisterImportEntry']>, ParentType, ContextType>;
+  ended?: Resolver<ReadonlyArray<ResolversTypes['EndingKommune']>, ParentType, ContextType>;
+  renamed?: Resolver<ReadonlyArray<ResolversTypes['RegisterImportEntry']>, ParentType, ContextType>;
+  changed?: Resolver<ReadonlyArray<ResolversTypes['RegisterImportEntry']>, ParentType, ContextType>;
+  areas?: Resolver<ReadonlyArray<ResolversTypes['RegisterImportEntry']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  routing?: Resolver<ReadonlyArray<ResolversTypes['RoutingShift']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterImportEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterImportEntry'] = ResolversParentTypes['RegisterImportEntry']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RegisterEntryKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+};
+
+export type EndingKommuneResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndingKommune'] = ResolversParentTypes['EndingKommune']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  validUntil?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  successor?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  proposals?: Resolver<ReadonlyArray<ResolversTypes['SuccessorProposal']>, ParentType, ContextType>;
+  memberOf?: Resolver<ReadonlyArray<ResolversTypes['AssociationCode']>, ParentType, ContextType>;
+  cases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  openCases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SuccessorProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuccessorProposal'] = ResolversParentTypes['SuccessorProposal']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RoutingShiftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoutingShift'] = ResolversParentTypes['RoutingShift']> = {
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RoutingStand']>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['RoutingStand'], ParentType, ContextType>;
+  openCases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoutingStandResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoutingStand'] = ResolversParentTypes['RoutingStand']> = {
+  outcome?: Resolver<ResolversTypes['RoutingOutcome'], ParentType, ContextType>;
+  lead?: Resolver<Maybe<ResolversTypes['AssociationCode']>, ParentType, ContextType>;
+  informed?: Resolver<ReadonlyArray<ResolversTypes['AssociationCode']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RegisterImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterImportApplied'] = ResolversParentTypes['RegisterImportApplied']> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  renamed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  areas?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterImportOutdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterImportOutdated'] = ResolversParentTypes['RegisterImportOutdated']> = {
+  preview?: Resolver<ResolversTypes['RegisterImportPreview'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterSuccessorsMissingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterSuccessorsMissing'] = ResolversParentTypes['RegisterSuccessorsMissing']> = {
+  missing?: Resolver<ReadonlyArray<ResolversTypes['EndingKommune']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterFileFaultyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterFileFaulty'] = ResolversParentTypes['RegisterFileFaulty']> = {
+  faults?: Resolver<ReadonlyArray<ResolversTypes['RegisterFileFault']>, ParentType, ContextType>;
+  faultCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterFileFaultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterFileFault'] = ResolversParentTypes['RegisterFileFault']> = {
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  column?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RegisterSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterSource'] = ResolversParentTypes['RegisterSource']> = {
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -3630,6 +3925,12 @@ export type RegisterSourceResolvers<ContextType = Context, ParentType extends Re
   gemeinden?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   landkreise?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FormerNameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormerName'] = ResolversParentTypes['FormerName']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  officialName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type RegionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
@@ -3861,7 +4162,21 @@ export type Resolvers<ContextType = Context> = {
   ProjectChanged?: ProjectChangedResolvers<ContextType>;
   StaleProject?: StaleProjectResolvers<ContextType>;
   ProjectActionRefused?: ProjectActionRefusedResolvers<ContextType>;
+  PreviewRegisterImportResult?: PreviewRegisterImportResultResolvers<ContextType>;
+  ApplyRegisterImportResult?: ApplyRegisterImportResultResolvers<ContextType>;
+  RegisterImportPreview?: RegisterImportPreviewResolvers<ContextType>;
+  RegisterImportEntry?: RegisterImportEntryResolvers<ContextType>;
+  EndingKommune?: EndingKommuneResolvers<ContextType>;
+  SuccessorProposal?: SuccessorProposalResolvers<ContextType>;
+  RoutingShift?: RoutingShiftResolvers<ContextType>;
+  RoutingStand?: RoutingStandResolvers<ContextType>;
+  RegisterImportApplied?: RegisterImportAppliedResolvers<ContextType>;
+  RegisterImportOutdated?: RegisterImportOutdatedResolvers<ContextType>;
+  RegisterSuccessorsMissing?: RegisterSuccessorsMissingResolvers<ContextType>;
+  RegisterFileFaulty?: RegisterFileFaultyResolvers<ContextType>;
+  RegisterFileFault?: RegisterFileFaultResolvers<ContextType>;
   RegisterSource?: RegisterSourceResolvers<ContextType>;
+  FormerName?: FormerNameResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   Regierungsbezirk?: RegierungsbezirkResolvers<ContextType>;
   Verwaltungsgemeinschaft?: VerwaltungsgemeinschaftResolvers<ContextType>;

@@ -28,14 +28,14 @@ export function linkRows(records: RegisterRecords): LinkedRows {
     const facts = factsOf(record, known(regionByKey.get(record.regionKey)));
     const { ags, kind, landkreisAgs, verwaltungsgemeinschaftKey: key } = record;
     if (kind === 'LANDKREIS') {
-      landkreise.set(ags, { __typename: 'Landkreis', kind, ...facts, seat: record.seat, successor: null });
+      landkreise.set(ags, { __typename: 'Landkreis', kind, ...facts, seat: known(record.seat), successor: null });
       continue;
     }
     gemeinden.set(ags, {
       __typename: 'Gemeinde',
       kind,
       ...facts,
-      postalCode: record.postalCode,
+      postalCode: known(record.postalCode),
       latitude: record.latitude,
       longitude: record.longitude,
       landkreis: landkreisAgs === null ? null : known(landkreise.get(landkreisAgs)),
@@ -48,10 +48,23 @@ export function linkRows(records: RegisterRecords): LinkedRows {
   return { regionen, landkreise: [...landkreise.values()], gemeinden: [...gemeinden.values()] };
 }
 
-function factsOf({ ags, ars, name, officialName, population, areaKm2, validUntil }: KommuneRecord, region: RegionRow) {
+function factsOf(record: KommuneRecord, region: RegionRow) {
+  const { ags, ars, name, officialName, population, areaKm2, validUntil, formerNames } = record;
   const { regierungsbezirk } = region;
   const sizeClass = sizeClassOf(population);
-  return { ags, ars, name, officialName, population, areaKm2, sizeClass, region, regierungsbezirk, validUntil };
+  return {
+    ags,
+    ars,
+    name,
+    officialName,
+    population,
+    areaKm2,
+    sizeClass,
+    region,
+    regierungsbezirk,
+    validUntil,
+    formerNames,
+  };
 }
 
 function linkSuccessors<Row extends Writable<KommuneRow>>(
@@ -68,8 +81,8 @@ function byKey<Row extends { readonly key: string }>(rows: readonly Row[]): Read
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-/** References and checks of the database see to it that these rows are there. */
-function known<Row>(row: Row | undefined): Row {
-  if (row === undefined) throw new Error('the register lacks a row that another one refers to');
-  return row;
+/** References and checks of the database see to it that these rows and facts are there. */
+function known<Value>(value: Value | undefined | null): Value {
+  if (value == null) throw new Error('the register lacks what one of its rows needs');
+  return value;
 }

@@ -22,7 +22,9 @@ export function collectPlaceFacts(
   return {
     placeMatches,
     kommunen: withSuccessors(register, keys).map(toFact),
-    unincorporated: register.unincorporatedAreas.filter(({ ags }) => wanted.has(ags)),
+    unincorporated: register.unincorporatedAreas
+      .filter(({ ags }) => wanted.has(ags))
+      .map(({ ags, name }) => ({ ags, name })),
   };
 }
 

@@ -2,7 +2,6 @@ import { type EntityManager, selectOne } from '@gkz-qe/kit/database.ts';
 import type {
   GemeindeRow,
   KommuneRow,
-  LandkreisRow,
   RegierungsbezirkRow,
   RegisterSourceRow,
   UnincorporatedAreaRow,
@@ -26,11 +25,13 @@ export interface RegionRecord extends RegierungsbezirkRow {
 
 /** The row of a table, with null where a column is of the other kind of Kommune only. */
 export type KommuneRecord = Pick<
-  GemeindeRow & LandkreisRow,
-  'ags' | 'ars' | 'name' | 'officialName' | 'population' | 'areaKm2' | 'validUntil' | 'seat' | 'postalCode'
+  KommuneRow,
+  'ags' | 'ars' | 'name' | 'officialName' | 'population' | 'areaKm2' | 'validUntil' | 'formerNames'
 > &
   Pick<GemeindeRow, 'latitude' | 'longitude'> & {
     readonly kind: KommuneRow['kind'];
+    readonly seat: string | null;
+    readonly postalCode: string | null;
     readonly regionKey: string;
     readonly landkreisAgs: string | null;
     readonly verwaltungsgemeinschaftKey: string | null;
@@ -72,8 +73,11 @@ const everything = `
         'officialName', official_name, 'population', population, 'areaKm2', area_km2, 'regionKey', region_key,
         'landkreisAgs', landkreis_ags, 'verwaltungsgemeinschaftKey', verwaltungsgemeinschaft_key, 'seat', seat,
         'postalCode', postal_code, 'latitude', latitude, 'longitude', longitude,
-        'validUntil', valid_until, 'successorAgs', successor_ags) order by ags), '[]')
+        'validUntil', valid_until, 'successorAgs', successor_ags, 'formerNames', (
+          select coalesce(json_agg(json_build_object('name', former.name, 'officialName', former.official_name,
+            'until', former.until) order by former.until desc, former.official_name), '[]')
+          from kommune_former_name former where former.ags = kommune.ags)) order by ags), '[]')
       from kommune) as kommunen,
-    (select coalesce(json_agg(json_build_object('ags', ags, 'name', name) order by ags), '[]')
+    (select coalesce(json_agg(json_build_object('ags', ags, 'name', name, 'areaKm2', area_km2) order by ags), '[]')
       from unincorporated_area) as "unincorporatedAreas"
   from register`;

@@ -27,6 +27,14 @@ export interface VerwaltungsgemeinschaftRow extends RegierungsbezirkRow {
 export interface UnincorporatedAreaRow {
   readonly ags: string;
   readonly name: string;
+  readonly areaKm2: number;
+}
+
+/** A name that a Kommune bore, until a day as an ISO date. */
+export interface FormerNameRow {
+  readonly name: string;
+  readonly officialName: string;
+  readonly until: string;
 }
 
 interface KommuneFacts {
@@ -41,6 +49,8 @@ interface KommuneFacts {
   readonly regierungsbezirk: RegierungsbezirkRow;
   /** Last day on which the Kommune existed, null while no end is known. */
   readonly validUntil: string | null;
+  /** The newest first. */
+  readonly formerNames: readonly FormerNameRow[];
 }
 
 /** Stadt or Gemeinde; a Stadtkreis is one too. Rows hold the rows that they refer to, so no resolver has to look them up. */

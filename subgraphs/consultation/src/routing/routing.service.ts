@@ -77,7 +77,7 @@ export function createRoutingService({ routing, register, topics, today }: Routi
  * @param advisors newer facts about the advisors than those gathered
  * @throws Problem BAD_USER_INPUT for a key that the register does not know
  */
-function decide(
+export function decide(
   inquiry: RoutingInquiry,
   facts: GatheredFacts,
   advisors: readonly AdvisorFact[] = facts.advisors,

@@ -33,9 +33,14 @@ function createEntry(kommune: KommuneRow): Entry {
   const isLandkreis = kommune.__typename === 'Landkreis';
   return {
     kommune,
-    spellings: spellingsOfName(kommune.name),
+    spellings: namesOf(kommune).flatMap(spellingsOfName),
     bareSpellings: isLandkreis ? spellingsOfName(bareKreisName(kommune.name)) : [],
   };
+}
+
+/** The name, then those it bore before. */
+function namesOf({ name, formerNames }: KommuneRow): readonly string[] {
+  return [name, ...formerNames.map((former) => former.name)];
 }
 
 /** Null where the text is no number. */

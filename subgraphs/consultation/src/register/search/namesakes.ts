@@ -11,15 +11,21 @@ type ToWords = (text: string) => readonly string[];
  * Prepares the search for a whole name as one writes it on an envelope: no part of a name, no typing error. Case, hyphens,
  * St./Sankt and ü/ue make no difference; u for ü counts only where nothing else fits, so that Neuenburg is not Neuenbürg.
  *
+ * A name that was given up counts only where nobody bears it today.
+ *
  * "Karlsruhe" names the Stadt and the Landkreis, "Kreis Karlsruhe" one of them, "Weil" every Weil there is, since none has just
  * that name, and "Altheim" only those two that have.
  */
 export function createNamesakeSearch(kommunen: readonly KommuneRow[]): FindNamesakes {
   const exact = createLookup(kommunen, exactWordsOf);
   const tolerant = createLookup(kommunen, wordsOf);
+  const former = [createFormerLookup(kommunen, exactWordsOf), createFormerLookup(kommunen, wordsOf)];
   return (name) => {
-    const found = exact(name);
-    return found.length > 0 ? found : tolerant(name);
+    for (const find of [exact, tolerant, ...former]) {
+      const found = find(name);
+      if (found.length > 0) return found;
+    }
+    return [];
   };
 }
 
@@ -46,6 +52,12 @@ function createLookup(kommunen: readonly KommuneRow[], toWords: ToWords): FindNa
     const halves = isSettled || named.length === 0 ? [] : lookUp(firstHalf, place.words);
     return [...new Set([...asWritten, ...named, ...shortened, ...halves])];
   };
+}
+
+function createFormerLookup(kommunen: readonly KommuneRow[], toWords: ToWords): FindNamesakes {
+  const former = kommunen.flatMap((kommune) => kommune.formerNames.map(({ name }) => ({ kommune, name })));
+  const byName = Map.groupBy(former, ({ name }) => keyOf(toWords(name)));
+  return (name) => [...new Set((byName.get(keyOf(toWords(name))) ?? []).map(({ kommune }) => kommune))];
 }
 
 function groupByName(kommunen: readonly KommuneRow[], toWords: ToWords, nameOf: (kommune: KommuneRow) => string) {
