@@ -39,7 +39,7 @@ export interface TestSubgraph extends AsyncDisposable {
 
 export const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key", "@requires", "@external", "@shareable", "@inaccessible", "@interfaceObject",
-  "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize"])\n`;
+  "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@tag"])\n`;
 
 /** A real subgraph on a port of its own that remembers what it was asked. */
 export async function startSubgraph(source: SubgraphSource): Promise<TestSubgraph> {

@@ -1,7 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema, parse, print, validate } from 'graphql';
+import { readLinks, withoutPurpose } from '../../supergraph/links.ts';
 import { createSampleSubgraph } from './sample-subgraph.ts';
 import { createWorld, parseSubgraph } from './sample-world.ts';
 
@@ -45,13 +46,24 @@ export function createSampleSupergraph(
       : createSampleSubgraph(document, world);
   const askers = new Map([...documents].map(([name, document]) => [name, createAsker(schemaOf(name, document))]));
   return {
-    sdl: composed.supergraphSdl,
+    sdl: withoutProtection(composed.supergraphSdl),
     ask: async (subgraph, request) => {
       const asker = askers.get(subgraph);
       if (!asker) throw new Error(`there is no subgraph ${subgraph}`);
       return asker(request);
     },
   };
+}
+
+/** Rights are not what is compared here, and the stock gateway would refuse a supergraph with them. */
+function withoutProtection(supergraphSdl: string): string {
+  const document = parse(supergraphSdl);
+  return print(
+    withoutPurpose(
+      document,
+      readLinks(document).filter(({ purpose }) => purpose === 'SECURITY'),
+    ),
+  );
 }
 
 function createAsker(schema: GraphQLSchema): (request: SubgraphRequest) => Promise<ExecutionResult> {

@@ -19,7 +19,7 @@ const federationLink =
 
 /** Parses a sample subgraph, which need not write the `@link`. */
 export function parseSubgraph(sdl: string): DocumentNode {
-  return parse(federationLink + sdl);
+  return parse(sdl.includes('@link(') ? sdl : federationLink + sdl);
 }
 
 /** Looks through all subgraphs of a supergraph. */
