@@ -28,7 +28,7 @@ const help = `pnpm bench [options]
   --docs             puts them into docs/benchmarks.md
   --rounds N         instead of 5
   --seconds N        how long each round takes, instead of 2
-  --profile FOLDER   our gateway writes there where its processor time goes
+  --profile FOLDER   our gateway and subgraphs write there where their processor time goes
   --list             the names of the cases
 
   BENCH_DIR=/path    where filled databases are kept (else .data/bench in the project)`;
@@ -62,9 +62,12 @@ const say = (line: string) => {
   process.stderr.write(`${seconds.toFixed(0).padStart(4)} s  ${line}\n`);
 };
 
+const nodeOptions = options.profile === undefined ? '' : `--cpu-prof --cpu-prof-dir=${resolve(options.profile)}`;
+
 const session: Session = {
   quick: options.quick,
   full: options['growth-full'],
+  nodeOptions,
   dataDir: resolve(process.env.INIT_CWD ?? '.', process.env.BENCH_DIR ?? join(projectFolder, '.data/bench')),
   say,
   async start(all) {
@@ -92,8 +95,7 @@ function isWanted({ name }: ContenderOptions): boolean {
 }
 
 function withProfile(one: ContenderOptions): ContenderOptions {
-  if (options.profile === undefined || one.name !== 'ours') return one;
-  return { ...one, execArgv: ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] };
+  return one.name === 'ours' && nodeOptions ? { ...one, env: { ...one.env, NODE_OPTIONS: nodeOptions } } : one;
 }
 
 async function run(): Promise<void> {

@@ -9,6 +9,8 @@ export interface Session {
   readonly full: boolean;
   /** Where databases are kept from one run to the next. Absolute path. */
   readonly dataDir: string;
+  /** Options for our own processes, such as for writing profiles. */
+  readonly nodeOptions: string;
   readonly say: Say;
   /** Starts those of the contenders that were asked for. One that does not start is told and left out. */
   readonly start: (options: readonly ContenderOptions[]) => Promise<readonly Contender[]>;

@@ -18,8 +18,6 @@ export interface ContenderOptions {
   readonly env: Readonly<Record<string, string>>;
   /** The number of the one processor it may use; all of them where it is not given. */
   readonly processor?: number;
-  /** Options for Node. */
-  readonly execArgv?: readonly string[];
 }
 
 /** In which steps the kernel counts processor time on every Linux that this runs on. */
@@ -28,8 +26,8 @@ const ticksPerSecond = 100;
 const startMs = 60_000;
 
 /** Starts a server and waits until it serves. Rejects where it ends before. */
-export async function startContender({ name, module, env, processor, execArgv }: ContenderOptions): Promise<Contender> {
-  const child = startChild(module, env, execArgv);
+export async function startContender({ name, module, env, processor }: ContenderOptions): Promise<Contender> {
+  const child = startChild(module, env);
   const { url } = await firstMessage<{ url: string }>(child, name);
   if (processor !== undefined) pin(child.pid, processor);
   return {
@@ -41,12 +39,8 @@ export async function startContender({ name, module, env, processor, execArgv }:
   };
 }
 
-export function startChild(
-  module: string,
-  env: Readonly<Record<string, string>> = {},
-  execArgv: readonly string[] = [],
-): ChildProcess {
-  return fork(module, { env: { ...process.env, ...env }, execArgv: [...execArgv], serialization: 'advanced' });
+export function startChild(module: string, env: Readonly<Record<string, string>> = {}): ChildProcess {
+  return fork(module, { env: { ...process.env, ...env }, serialization: 'advanced' });
 }
 
 /** Binds all threads of a process to one processor. Answers false where the system cannot. */

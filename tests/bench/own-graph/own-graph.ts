@@ -40,7 +40,8 @@ export async function measureOwn(
   names: readonly string[],
 ): Promise<CaseResult[]> {
   session.say('starting the subgraphs');
-  await using system = await startSystem({ databases, env: { LOG_LEVEL: 'error' } });
+  const env = { LOG_LEVEL: 'error', NODE_OPTIONS: session.nodeOptions };
+  await using system = await startSystem({ databases, env });
   using supergraph = writeSupergraph(supergraphFor(system));
   const contenders = await session.start(await contenderOptions(system, supergraph.file));
   const results: CaseResult[] = [];
