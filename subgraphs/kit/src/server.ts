@@ -1,5 +1,8 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -49,7 +52,12 @@ export async function createSubgraphServer<Context extends BaseContext>(
     stopOnTerminationSignals: false,
     logger: options.log,
     formatError: createErrorFormatter(options.log),
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginInlineTraceDisabled(),
+      // Nobody caches these answers, and for its sake each field of each row would be resolved through one more function.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   });
   await apollo.start();
   endConnectionsOnClose(app);

@@ -141,7 +141,7 @@ async function compareAnswers({ contenders, bodies, headers, normalise = (text) 
   for (const contender of contenders) {
     try {
       const texts: string[] = [];
-      for (const body of bodies) texts.push(await askOnce(contender, body, headers));
+      for (const body of bodies) texts.push(await askOnceSettled(contender, body, headers));
       const answers = texts.map((text) => JSON.parse(normalise(text)));
       expected ??= answers;
       answerBytes ||= Math.round(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / texts.length);
@@ -151,6 +151,12 @@ async function compareAnswers({ contenders, bodies, headers, normalise = (text) 
     }
   }
   return { sound, failed, answerBytes };
+}
+
+/** The very first answers of a process may come too late for its own time limits on a busy machine. */
+async function askOnceSettled(contender: Contender, body: string, headers: Readonly<Record<string, string>>) {
+  const text = await askOnce(contender, body, headers);
+  return text.includes('"errors":') ? askOnce(contender, body, headers) : text;
 }
 
 async function askOnce({ url }: Contender, body: string, headers: Readonly<Record<string, string>>): Promise<string> {

@@ -33,6 +33,8 @@ export interface AbsenceRow {
   readonly deputyId: string | null;
 }
 
+type MemberAdvisorRow = AdvisorRow & { readonly memberAgs: string };
+
 export type AdvisorRepository = ReturnType<typeof createAdvisorRepository>;
 
 const advisorColumns =
@@ -48,16 +50,20 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
   });
   const ofMember = createListLoader({
     isKey: isGemeindeAgs,
-    keyOf: (row: AdvisorRow & { readonly memberAgs: string }) => row.memberAgs,
-    find: (keys) =>
-      select<AdvisorRow & { memberAgs: string }>(
+    keyOf: ({ memberAgs }: MemberAdvisorRow) => memberAgs,
+    // An advisor looks after dozens of members: the row comes once and not with each of them.
+    find: async (keys): Promise<readonly MemberAdvisorRow[]> => {
+      const rows = await select<AdvisorRow & { members: string[] }>(
         em,
         'advisor.ofMember',
-        `select m.member_ags as "memberAgs", ${advisorColumns}
-         from member_advisor m join advisor a on a.id = m.advisor_id
-         where m.member_ags = any($1) and a.active order by a.name, a.id`,
+        `select ${advisorColumns}, m.members from advisor a
+         join (select advisor_id, array_agg(member_ags) as members from member_advisor
+               where member_ags = any($1) group by advisor_id) m on m.advisor_id = a.id
+         where a.active order by a.name, a.id`,
         [keys],
-      ),
+      );
+      return rows.flatMap(({ members, ...advisor }) => members.map((memberAgs) => ({ ...advisor, memberAgs })));
+    },
   });
   const topics = createListLoader({
     isKey: isUuid,
