@@ -42,6 +42,8 @@ const telling: Readonly<Record<string, string>> = {
   cases: 'first: 3',
   project: `id: "${await findProject()}"`,
   projects: 'first: 3',
+  twins: 'kommune: "08326074"',
+  similarCases: `case: "${await findCase()}"`,
   routing: 'input: { place: { name: "Malsch" }, inquirerKind: KOMMUNE }',
   staedtetagMember: 'ags: "08326074"',
   gemeindetagMember: 'ags: "08326074"',

@@ -53,6 +53,11 @@ export const rights = readTable(`
 | what else is known of a project                  | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
 | start a project, give a case to one              | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
 | change a project                                 | –      | –        | ✓/–     | ✓/–       | –           | –                 | –       | –               |
+| find twins of a Kommune                          | –      | –        | ✓       | ✓         | ✓           | –                 | –       | ✓               |
+| find similar cases                               | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
+| ask for an introduction                          | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| see introductions                                | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
+| answer for a Kommune                             | –      | –        | ✓/∅     | ✓/∅       | –/∅         | –                 | –       | –               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | how to reach an advisor                          | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
 | how to reach the coordinators                    | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |

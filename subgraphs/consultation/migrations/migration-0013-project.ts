@@ -143,6 +143,9 @@ export class Migration0013Project extends Migration {
       );
       create index introduction_answer_newest on introduction_answer (introduction_id, side, id desc);
       create index introduction_answer_case on introduction_answer (case_id);
+
+      alter table access_log drop constraint access_log_basis, add constraint access_log_basis
+        check (basis in ('PARTICIPATION', 'REQUEST', 'INTRODUCTION'));
     `);
   }
 
@@ -153,6 +156,8 @@ export class Migration0013Project extends Migration {
       begin
         delete from phase_note n using timeline_entry e where e.id = n.entry_id and e.case_id = new.id;
         delete from case_project where case_id = new.id;
+        perform from introduction i where i.asking_case_id = new.id
+          or i.id in (select a.introduction_id from introduction_answer a where a.case_id = new.id) order by i.id for update;
         delete from introduction_answer a using introduction i
           where i.id = a.introduction_id and new.id in (a.case_id, i.asking_case_id);
         delete from introduction where asking_case_id = new.id;

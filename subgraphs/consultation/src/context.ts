@@ -36,12 +36,19 @@ import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
 import { createRoutingRepository } from './routing/routing.repository.ts';
 import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
+import { createSimilarRepository } from './similar/similar.repository.ts';
+import { createSimilarService, type SimilarService } from './similar/similar.service.ts';
 import { createSnapshotRepository } from './statistics/snapshot/snapshot.repository.ts';
 import { createStatisticsRepository } from './statistics/statistics.repository.ts';
 import { createStatisticsService, type StatisticsService } from './statistics/statistics.service.ts';
 import { createStatisticsLogService, type StatisticsLogService } from './statistics/statistics-log.service.ts';
 import { createTopicRepository } from './topic/topic.repository.ts';
 import { createTopicService, type TopicService } from './topic/topic.service.ts';
+import { createIntroductionRepository } from './twin/introduction.repository.ts';
+import { createIntroductionService, type IntroductionService } from './twin/introduction.service.ts';
+import { createIntroductionTurns } from './twin/introduction-turn.repository.ts';
+import { createTwinRepository } from './twin/twin.repository.ts';
+import { createTwinService, type TwinService } from './twin/twin.service.ts';
 
 /** What lives as long as the process. */
 export interface Sources {
@@ -69,6 +76,9 @@ export interface Context {
   readonly handOvers: HandOverService;
   readonly projects: ProjectService;
   readonly projectWork: ProjectWork;
+  readonly similar: SimilarService;
+  readonly twins: TwinService;
+  readonly introductions: IntroductionService;
   /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
   readonly forgetCases: () => void;
   readonly caseCounts: CaseCountService;
@@ -102,7 +112,8 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     submissions: createSubmissionRepository(em),
   });
   const now = () => new Date();
-  const readCases = () => createCaseReads({ em, viewer, topics, now });
+  const ownFork = () => sources.orm.em.fork();
+  const readCases = () => createCaseReads({ em, ownFork, viewer, topics, now });
   let reads = readCases();
   const caseWork = once(() => createCaseWork({ em: sources.orm.em.fork(), viewer, topics, now }));
   const projectWork = once(() => {
@@ -157,6 +168,15 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
         store: createRegisterImportStore(() => sources.orm.em.fork()),
       });
     },
+    get twins() {
+      return createTwinService({ viewer, register, topics, twins: createTwinRepository(em, caseSightOf(viewer)) });
+    },
+    get introductions() {
+      return reads.introductions;
+    },
+    get similar() {
+      return createSimilarService({ viewer, topics, similar: createSimilarRepository(em, caseSightOf(viewer)) });
+    },
     get myInquiries() {
       return myInquiries();
     },
@@ -173,8 +193,15 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
 }
 
 /** Cases and projects as the viewer sees them, with loaders of their own. */
-function createCaseReads(parts: { em: EntityManager; viewer: Viewer; topics: TopicService; now: () => Date }) {
-  const { em, viewer, topics, now } = parts;
+function createCaseReads(parts: {
+  readonly em: EntityManager;
+  readonly ownFork: () => EntityManager;
+  readonly viewer: Viewer;
+  readonly topics: TopicService;
+  readonly now: () => Date;
+}) {
+  const { em, ownFork, viewer, topics, now } = parts;
+  const keeper = projectKeeperOf(viewer);
   const sight = caseSightOf(viewer);
   const cases = createCaseService({
     ...{ viewer, topics },
@@ -182,11 +209,16 @@ function createCaseReads(parts: { em: EntityManager; viewer: Viewer; topics: Top
     inquirersFor: (subject) => createInquirerRepository(em, subject),
   });
   const details = createCaseDetailsRepository(em, sight);
-  const projects = createProjectRepository(em, { sight, keeper: projectKeeperOf(viewer) });
+  const projects = createProjectRepository(em, { sight, keeper });
   return {
     cases,
     caseDetails: createCaseDetails({ viewer, cases, details, now }),
     projects: createProjectService({ viewer, projects, topics }),
+    introductions: createIntroductionService({
+      ...{ viewer, now, introductions: createIntroductionRepository(em, sight) },
+      turns: () => createIntroductionTurns(ownFork(), { sight, keeper }),
+      inquirersFor: (subject) => createInquirerRepository(em, subject, 'INTRODUCTION'),
+    }),
   };
 }
 

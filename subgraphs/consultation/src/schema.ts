@@ -18,14 +18,16 @@ import { projectResolvers } from './project/project.resolvers.ts';
 import { registerImportResolvers } from './register/import/register-import.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
+import { similarResolvers } from './similar/similar.resolvers.ts';
 import { statisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { topicResolvers } from './topic/topic.resolvers.ts';
+import { twinResolvers } from './twin/twin.resolvers.ts';
 
 /** The resolvers of each topic. A topic may add fields to another's types, never resolve a field that another resolves. */
 const topics: readonly Resolvers[] = [
   ...[registerResolvers, registerImportResolvers, topicResolvers, directoryResolvers, routingResolvers],
   ...[inquiryResolvers, caseResolvers, caseWorkResolvers, handOverResolvers, associationResolvers],
-  ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers],
+  ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers, similarResolvers, twinResolvers],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
   statisticsResolvers,
 ];

@@ -7,7 +7,7 @@ export const contentFields = `title concern reasons quartier topics { code } pha
   timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
   recommendations { id at text visibility state changedAt } commitments { id kind dueAt text visibility state changedAt }
   participationHistory { role state proposedAt from until note }
-  availableActions duplicateOf { id } follows { id } project { id }`;
+  availableActions duplicateOf { id } follows { id } project { id } introductions { id }`;
 
 /** Who asked, with everything that is held of them. */
 export const inquirerFields = 'inquirer { kind name email phone function organisation }';

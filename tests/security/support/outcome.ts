@@ -32,7 +32,7 @@ const mayBeNull: ReadonlySet<string> = new Set([
     'advisor',
     'lead',
   ],
-  ...['proposedAt', 'from', 'note', 'duplicateOf', 'follows', 'line', 'project', 'endedOn', 'settledOn'],
+  ...['proposedAt', 'from', 'note', 'duplicateOf', 'follows', 'line', 'project', 'endedOn', 'settledOn', 'contacts'],
   ...['nearest', 'closed', 'open', 'joint', 'firstTimeKommunen', 'shareOfGemeinden'],
   ...['medianHoursToFirstAnswer', 'p90HoursToFirstAnswer'],
   ...['before', 'after', 'member', 'latitude', 'longitude', 'landkreis', 'reason', 'confirmedAt', 'lag'],

@@ -15,6 +15,7 @@ import {
   type PlantedPart,
   plantedCases,
   plantedDay,
+  plantedIntroduction,
   plantedKommunen,
   plantedProject,
   requestIdOf,
@@ -190,6 +191,16 @@ async function plantProject(client: pg.Client): Promise<void> {
   await client.query(
     `insert into local_actor (id, project_id, name, kind, since) values (gen_random_uuid(), $1, $2, 'PROVIDER', $3)`,
     [id, `Werk ${word}`, plantedDay],
+  );
+  await client.query(
+    `insert into introduction (id, asking_case_id, project_id, requested_at, requested_by, lapses_at)
+     values ($1, $2, $3, $4, 'somebody', $5)`,
+    [plantedIntroduction, caseIdOf('foreign'), id, receivedAt, farAway],
+  );
+  await client.query(
+    `insert into introduction_answer (introduction_id, side, consents, case_id, at, recorded_by) values
+       ($1, 'ASKING', true, $2, $4, 'somebody'), ($1, 'ASKED', false, $3, $4, 'somebody')`,
+    [plantedIntroduction, caseIdOf('foreign'), caseIdOf('lead'), receivedAt],
   );
 }
 

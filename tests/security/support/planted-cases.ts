@@ -91,6 +91,9 @@ export const plantedDay = '2021-05-02';
 /** A project whose Kommune consents to show it, and which the case `lead` accompanies; in its second version. */
 export const plantedProject = '5ec0de00-0002-4000-8000-000000000001';
 
+/** For which the case `foreign` asks; the Kommune of the planted project has said no once. */
+export const plantedIntroduction = '5ec0de00-0003-4000-8000-000000000001';
+
 export function caseIdOf(name: string): string {
   return `5ec0de00-0000-4000-8000-${numberOf(name)}`;
 }

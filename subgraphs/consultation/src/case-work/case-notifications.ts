@@ -142,6 +142,7 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
   SET_PHASE: work,
   START_PROJECT: work,
   LINK_PROJECT: work,
+  REQUEST_INTRODUCTION: work,
   SET_TOPICS: work,
   WAIT_FOR_INQUIRER: [
     ['INQUIRER', plain('INQUIRY_QUESTION')],

@@ -8,6 +8,7 @@ import type { AssociationCode, CommitmentState } from '../generated/resolvers.ts
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import type { CaseSight } from '../policy.ts';
 import { lockProjectsOfCases, projectFinder, writeProjectOfCase } from '../project/case-project.repository.ts';
+import { introductionFinder, writeIntroduction } from '../twin/request-introduction.repository.ts';
 import type { VersionFacts } from './case-changes.ts';
 import { Commitment, Contact, Recommendation } from './case-work.entity.ts';
 import type { CaseFacts, NewEntry, PartChange, Plan } from './case-work.types.ts';
@@ -107,6 +108,7 @@ export function createTurn(em: EntityManager, sight: CaseSight) {
 
     ...followUpWriter(em),
     ...projectFinder(em, sight),
+    ...introductionFinder(em),
   };
 }
 
@@ -176,6 +178,7 @@ async function writeChange(em: EntityManager, change: DecidedChange): Promise<vo
   if (plan.topics) await replaceTopics(em, id, plan.topics);
   await writeDetails(em, change, entryIds.get(plan.entries[0]));
   await writeProjectOfCase(em, change, entryIds.get(plan.entries[0]) ?? null);
+  if (plan.introduction) await writeIntroduction(em, change, plan.introduction);
   await writeNotifications(em, change.notifications, at);
 }
 

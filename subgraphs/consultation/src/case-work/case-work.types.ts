@@ -11,6 +11,7 @@ import type {
   Visibility,
 } from '../generated/resolvers.ts';
 import type { NewProject } from '../project/case-project.repository.ts';
+import type { NewIntroduction } from '../twin/request-introduction.repository.ts';
 import type { Relation, Row } from './transitions.ts';
 
 /** A part in a case that is in force, or a lead that is proposed. */
@@ -119,6 +120,8 @@ export interface Plan {
   readonly recommendationState?: { readonly id: string; readonly state: RecommendationState };
   /** From now on the case accompanies this project: a new one, or one that there is. */
   readonly project?: NewProject | { readonly id: string };
+  /** To be brought together with the people of another Kommune's project. */
+  readonly introduction?: NewIntroduction;
 }
 
 /** An outcome that people can do something about: a German sentence, and what is missing by its name in the input. */

@@ -37,6 +37,7 @@ const actionWords: Readonly<Record<Action, readonly [object: string, verb: strin
   SET_PHASE: ['die Projektphase', 'ändern'],
   START_PROJECT: ['ein Projekt', 'anlegen'],
   LINK_PROJECT: ['den Fall einem Projekt', 'zuordnen'],
+  REQUEST_INTRODUCTION: ['eine Vernetzung', 'anfragen'],
   SET_TOPICS: ['die Handlungsfelder', 'ändern'],
   WAIT_FOR_INQUIRER: ['eine Rückfrage', 'stellen'],
   RESUME_CASE: ['die Beratung', 'fortsetzen'],

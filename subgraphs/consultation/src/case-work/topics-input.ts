@@ -6,14 +6,19 @@ import type { TopicService } from '../topic/topic.service.ts';
  *
  * @throws Problem BAD_USER_INPUT for a code that there is not
  */
-export async function checkTopics(
+export async function checkTopicArgument(
   topics: Pick<TopicService, 'find'>,
-  field: string,
+  argument: string,
   codes: readonly string[],
 ): Promise<readonly string[]> {
   const found = await Promise.all(codes.map(topics.find));
   return found.map((topic) => {
-    if (topic === null) throw badInput(`input.${field}`, 'Dieses Handlungsfeld gibt es nicht.');
+    if (topic === null) throw badInput(argument, 'Dieses Handlungsfeld gibt es nicht.');
     return topic.label;
   });
+}
+
+/** The same for a field of an input. */
+export function checkTopics(topics: Pick<TopicService, 'find'>, field: string, codes: readonly string[]) {
+  return checkTopicArgument(topics, `input.${field}`, codes);
 }

@@ -125,6 +125,7 @@ export const transitions: readonly Row[] = [
   row('SET_PHASE', led, null, lead, { needs: ['phase'] }),
   row('START_PROJECT', led, null, lead),
   row('LINK_PROJECT', led, null, lead, { needs: ['project'] }),
+  row('REQUEST_INTRODUCTION', led, null, [...lead, ...coAdvice], { needs: ['project'] }),
   row('SET_TOPICS', triage, null, ['COORDINATOR'], { needs: ['topics'] }),
   row('SET_TOPICS', led, null, lead, { needs: ['topics'] }),
   row('WAIT_FOR_INQUIRER', ['IN_CONSULTATION'], 'WAITING_FOR_INQUIRER', lead, {

@@ -10,6 +10,8 @@ import type { ContactRow, RecommendationRow, ParticipationRecordRow } from '../c
 import type { CommitmentRow } from '../case-work/commitment-statement.ts';
 import type { DepartedAdvisorRow, HandedOverCaseRow } from '../hand-over/hand-over.types.ts';
 import type { ProjectRow, ProjectConnectionRow, AccompanimentRow, PhaseEntryRow, MilestoneRow, LocalActorRow } from '../project/project.types.ts';
+import type { TwinRow } from '../twin/twin.service.ts';
+import type { AnswerFact, IntroductionRow } from '../twin/introduction.types.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
 import type { MyInquiryEntryRow } from '../my-inquiry/my-inquiry.repository.ts';
@@ -101,6 +103,8 @@ export type Mutation = {
   readonly endLocalActor: ProjectResult;
   readonly previewRegisterImport: PreviewRegisterImportResult;
   readonly applyRegisterImport: ApplyRegisterImportResult;
+  readonly requestIntroduction: RequestIntroductionResult;
+  readonly answerIntroduction: AnswerIntroductionResult;
 };
 
 
@@ -368,6 +372,16 @@ export type MutationApplyRegisterImportArgs = {
   input: ApplyRegisterImportInput;
 };
 
+
+export type MutationRequestIntroductionArgs = {
+  input: RequestIntroductionInput;
+};
+
+
+export type MutationAnswerIntroductionArgs = {
+  input: AnswerIntroductionInput;
+};
+
 export type Case = {
   readonly __typename?: 'Case';
   readonly availableActions: ReadonlyArray<CaseAction>;
@@ -404,6 +418,7 @@ export type Case = {
   readonly commitments?: Maybe<ReadonlyArray<Commitment>>;
   readonly restricted: Scalars['Boolean']['output'];
   readonly project?: Maybe<QuartierProject>;
+  readonly introductions?: Maybe<ReadonlyArray<Introduction>>;
 };
 
 
@@ -427,6 +442,7 @@ export type CaseAction =
   | 'SET_PHASE'
   | 'START_PROJECT'
   | 'LINK_PROJECT'
+  | 'REQUEST_INTRODUCTION'
   | 'SET_TOPICS'
   | 'MAKE_COMMITMENT'
   | 'SETTLE_COMMITMENT'
@@ -721,10 +737,12 @@ export type Query = {
   readonly regierungsbezirke: ReadonlyArray<Regierungsbezirk>;
   readonly register: RegisterSource;
   readonly routing: RoutingProposal;
+  readonly similarCases: ReadonlyArray<SimilarCase>;
   readonly statistics: Statistics;
   readonly statisticsSnapshots: ReadonlyArray<StatisticsSnapshot>;
   readonly statisticsLog: StatisticsLogConnection;
   readonly topics: ReadonlyArray<Topic>;
+  readonly twins: ReadonlyArray<Twin>;
 };
 
 
@@ -827,6 +845,14 @@ export type QueryRoutingArgs = {
 };
 
 
+export type QuerySimilarCasesArgs = {
+  case?: InputMaybe<Scalars['ID']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  topic?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  first?: Scalars['Int']['input'];
+};
+
+
 export type QueryStatisticsArgs = {
   input: StatisticsInput;
 };
@@ -841,6 +867,13 @@ export type QueryStatisticsLogArgs = {
   subject?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTwinsArgs = {
+  kommune: Scalars['ID']['input'];
+  topic?: InputMaybe<Scalars['ID']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 export type CaseSource =
@@ -1308,7 +1341,8 @@ export type AccessLogEntry = {
 
 export type AccessBasis =
   | 'PARTICIPATION'
-  | 'REQUEST';
+  | 'REQUEST'
+  | 'INTRODUCTION';
 
 export type AccessLogConnection = {
   readonly __typename?: 'AccessLogConnection';
@@ -1749,6 +1783,7 @@ export type ProjectAccompaniment = {
   readonly milestones: ReadonlyArray<Milestone>;
   readonly localActors: ReadonlyArray<LocalActor>;
   readonly cases: ReadonlyArray<Case>;
+  readonly introductions: ReadonlyArray<Introduction>;
 };
 
 export type ProjectState =
@@ -2206,6 +2241,12 @@ export type ProposedParticipation = {
   readonly role: ParticipationRole;
 };
 
+export type SimilarCase = {
+  readonly __typename?: 'SimilarCase';
+  readonly case: Case;
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+};
+
 export type StatisticsDimension =
   | 'ASSOCIATION'
   | 'REGIERUNGSBEZIRK'
@@ -2314,6 +2355,92 @@ export type Topic = {
   readonly code: Scalars['ID']['output'];
   readonly label: Scalars['String']['output'];
   readonly subtopics: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type Twin = {
+  readonly __typename?: 'Twin';
+  readonly kommune: Kommune;
+  readonly score: Scalars['Int']['output'];
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  readonly projects: ReadonlyArray<QuartierProject>;
+};
+
+export type Introduction = {
+  readonly __typename?: 'Introduction';
+  readonly id: Scalars['ID']['output'];
+  readonly requestedAt: Scalars['DateTime']['output'];
+  readonly lapsesAt: Scalars['DateTime']['output'];
+  readonly state: IntroductionState;
+  readonly kommune: Kommune;
+  readonly project?: Maybe<QuartierProject>;
+  readonly answers: ReadonlyArray<IntroductionAnswer>;
+  readonly contacts?: Maybe<ReadonlyArray<IntroductionContact>>;
+};
+
+export type IntroductionState =
+  | 'OPEN'
+  | 'INTRODUCED'
+  | 'LAPSED';
+
+export type IntroductionSide =
+  | 'ASKING'
+  | 'ASKED';
+
+export type IntroductionAnswer = {
+  readonly __typename?: 'IntroductionAnswer';
+  readonly side: IntroductionSide;
+  readonly version: Scalars['Int']['output'];
+  readonly consents?: Maybe<Scalars['Boolean']['output']>;
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type IntroductionContact = {
+  readonly __typename?: 'IntroductionContact';
+  readonly side: IntroductionSide;
+  readonly person?: Maybe<Inquirer>;
+};
+
+export type RequestIntroductionResult = IntroductionRequested | StaleCase | CaseActionRefused;
+
+export type AnswerIntroductionResult = IntroductionAnswered | StaleIntroduction | IntroductionRefused;
+
+export type IntroductionRequested = {
+  readonly __typename?: 'IntroductionRequested';
+  readonly introduction?: Maybe<Introduction>;
+  readonly case?: Maybe<Case>;
+};
+
+export type IntroductionAnswered = {
+  readonly __typename?: 'IntroductionAnswered';
+  readonly introduction?: Maybe<Introduction>;
+};
+
+export type StaleIntroduction = {
+  readonly __typename?: 'StaleIntroduction';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly introduction?: Maybe<Introduction>;
+};
+
+export type IntroductionRefused = {
+  readonly __typename?: 'IntroductionRefused';
+  readonly reason: Scalars['String']['output'];
+  readonly missing: ReadonlyArray<Scalars['String']['output']>;
+  readonly introduction?: Maybe<Introduction>;
+};
+
+export type RequestIntroductionInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly project: Scalars['ID']['input'];
+};
+
+export type AnswerIntroductionInput = {
+  readonly introduction: Scalars['ID']['input'];
+  readonly side: IntroductionSide;
+  readonly version: Scalars['Int']['input'];
+  readonly consents: Scalars['Boolean']['input'];
+  readonly caseId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2527,6 +2654,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<RegisterImportOutdated, 'preview'> & { preview: _RefType['RegisterImportPreview'] } & { __typename: 'RegisterImportOutdated' } )
     | ( Omit<RegisterSuccessorsMissing, 'missing'> & { missing: ReadonlyArray<_RefType['EndingKommune']> } & { __typename: 'RegisterSuccessorsMissing' } )
     | ( RegisterFileFaulty & { __typename: 'RegisterFileFaulty' } )
+  ;
+  RequestIntroductionResult:
+    | ( Omit<IntroductionRequested, 'introduction' | 'case'> & { introduction?: Maybe<_RefType['Introduction']>, case?: Maybe<_RefType['Case']> } & { __typename: 'IntroductionRequested' } )
+    | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
+    | ( Omit<CaseActionRefused, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseActionRefused' } )
+  ;
+  AnswerIntroductionResult:
+    | ( Omit<IntroductionAnswered, 'introduction'> & { introduction?: Maybe<_RefType['Introduction']> } & { __typename: 'IntroductionAnswered' } )
+    | ( Omit<StaleIntroduction, 'introduction'> & { introduction?: Maybe<_RefType['Introduction']> } & { __typename: 'StaleIntroduction' } )
+    | ( Omit<IntroductionRefused, 'introduction'> & { introduction?: Maybe<_RefType['Introduction']> } & { __typename: 'IntroductionRefused' } )
   ;
 };
 
@@ -2785,6 +2922,7 @@ export type ResolversTypes = {
   RoutingOutcome: RoutingOutcome;
   RoutingProposal: ResolverTypeWrapper<RoutingDecision>;
   ProposedParticipation: ResolverTypeWrapper<ProposedParticipation>;
+  SimilarCase: ResolverTypeWrapper<Omit<SimilarCase, 'case'> & { case: ResolversTypes['Case'] }>;
   StatisticsDimension: StatisticsDimension;
   StatisticsInput: StatisticsInput;
   StatisticsFilter: StatisticsFilter;
@@ -2798,6 +2936,20 @@ export type ResolversTypes = {
   StatisticsLogConnection: ResolverTypeWrapper<LogConnection>;
   StatisticsLogEdge: ResolverTypeWrapper<Omit<StatisticsLogEdge, 'node'> & { node: ResolversTypes['StatisticsLogEntry'] }>;
   Topic: ResolverTypeWrapper<TopicRow>;
+  Twin: ResolverTypeWrapper<TwinRow>;
+  Introduction: ResolverTypeWrapper<IntroductionRow>;
+  IntroductionState: IntroductionState;
+  IntroductionSide: IntroductionSide;
+  IntroductionAnswer: ResolverTypeWrapper<AnswerFact>;
+  IntroductionContact: ResolverTypeWrapper<IntroductionContact>;
+  RequestIntroductionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestIntroductionResult']>;
+  AnswerIntroductionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AnswerIntroductionResult']>;
+  IntroductionRequested: ResolverTypeWrapper<Omit<IntroductionRequested, 'introduction' | 'case'> & { introduction?: Maybe<ResolversTypes['Introduction']>, case?: Maybe<ResolversTypes['Case']> }>;
+  IntroductionAnswered: ResolverTypeWrapper<Omit<IntroductionAnswered, 'introduction'> & { introduction?: Maybe<ResolversTypes['Introduction']> }>;
+  StaleIntroduction: ResolverTypeWrapper<Omit<StaleIntroduction, 'introduction'> & { introduction?: Maybe<ResolversTypes['Introduction']> }>;
+  IntroductionRefused: ResolverTypeWrapper<Omit<IntroductionRefused, 'introduction'> & { introduction?: Maybe<ResolversTypes['Introduction']> }>;
+  RequestIntroductionInput: RequestIntroductionInput;
+  AnswerIntroductionInput: AnswerIntroductionInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -2996,6 +3148,7 @@ export type ResolversParentTypes = {
   RoutingInput: RoutingInput;
   RoutingProposal: RoutingDecision;
   ProposedParticipation: ProposedParticipation;
+  SimilarCase: Omit<SimilarCase, 'case'> & { case: ResolversParentTypes['Case'] };
   StatisticsInput: StatisticsInput;
   StatisticsFilter: StatisticsFilter;
   StatisticsSnapshot: SnapshotRow;
@@ -3008,6 +3161,18 @@ export type ResolversParentTypes = {
   StatisticsLogConnection: LogConnection;
   StatisticsLogEdge: Omit<StatisticsLogEdge, 'node'> & { node: ResolversParentTypes['StatisticsLogEntry'] };
   Topic: TopicRow;
+  Twin: TwinRow;
+  Introduction: IntroductionRow;
+  IntroductionAnswer: AnswerFact;
+  IntroductionContact: IntroductionContact;
+  RequestIntroductionResult: ResolversUnionTypes<ResolversParentTypes>['RequestIntroductionResult'];
+  AnswerIntroductionResult: ResolversUnionTypes<ResolversParentTypes>['AnswerIntroductionResult'];
+  IntroductionRequested: Omit<IntroductionRequested, 'introduction' | 'case'> & { introduction?: Maybe<ResolversParentTypes['Introduction']>, case?: Maybe<ResolversParentTypes['Case']> };
+  IntroductionAnswered: Omit<IntroductionAnswered, 'introduction'> & { introduction?: Maybe<ResolversParentTypes['Introduction']> };
+  StaleIntroduction: Omit<StaleIntroduction, 'introduction'> & { introduction?: Maybe<ResolversParentTypes['Introduction']> };
+  IntroductionRefused: Omit<IntroductionRefused, 'introduction'> & { introduction?: Maybe<ResolversParentTypes['Introduction']> };
+  RequestIntroductionInput: RequestIntroductionInput;
+  AnswerIntroductionInput: AnswerIntroductionInput;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
 };
@@ -3081,6 +3246,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endLocalActor?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationEndLocalActorArgs, 'input'>>;
   previewRegisterImport?: Resolver<ResolversTypes['PreviewRegisterImportResult'], ParentType, ContextType, RequireFields<MutationPreviewRegisterImportArgs, 'input'>>;
   applyRegisterImport?: Resolver<ResolversTypes['ApplyRegisterImportResult'], ParentType, ContextType, RequireFields<MutationApplyRegisterImportArgs, 'input'>>;
+  requestIntroduction?: Resolver<ResolversTypes['RequestIntroductionResult'], ParentType, ContextType, RequireFields<MutationRequestIntroductionArgs, 'input'>>;
+  answerIntroduction?: Resolver<ResolversTypes['AnswerIntroductionResult'], ParentType, ContextType, RequireFields<MutationAnswerIntroductionArgs, 'input'>>;
 };
 
 export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case'], FederationReferenceType extends FederationReferenceTypes['Case'] = FederationReferenceTypes['Case']> = {
@@ -3119,6 +3286,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   commitments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Commitment']>>, ParentType, ContextType>;
   restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  introductions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Introduction']>>, ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -3218,10 +3386,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   regierungsbezirke?: Resolver<ReadonlyArray<ResolversTypes['Regierungsbezirk']>, ParentType, ContextType>;
   register?: Resolver<ResolversTypes['RegisterSource'], ParentType, ContextType>;
   routing?: Resolver<ResolversTypes['RoutingProposal'], ParentType, ContextType, RequireFields<QueryRoutingArgs, 'input'>>;
+  similarCases?: Resolver<ReadonlyArray<ResolversTypes['SimilarCase']>, ParentType, ContextType, RequireFields<QuerySimilarCasesArgs, 'first'>>;
   statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'input'>>;
   statisticsSnapshots?: Resolver<ReadonlyArray<ResolversTypes['StatisticsSnapshot']>, ParentType, ContextType, RequireFields<QueryStatisticsSnapshotsArgs, 'first'>>;
   statisticsLog?: Resolver<ResolversTypes['StatisticsLogConnection'], ParentType, ContextType, Partial<QueryStatisticsLogArgs>>;
   topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
+  twins?: Resolver<ReadonlyArray<ResolversTypes['Twin']>, ParentType, ContextType, RequireFields<QueryTwinsArgs, 'kommune' | 'first'>>;
 };
 
 export type ParticipationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Participation'] = ResolversParentTypes['Participation']> = {
@@ -3751,6 +3921,7 @@ export type ProjectAccompanimentResolvers<ContextType = Context, ParentType exte
   milestones?: Resolver<ReadonlyArray<ResolversTypes['Milestone']>, ParentType, ContextType>;
   localActors?: Resolver<ReadonlyArray<ResolversTypes['LocalActor']>, ParentType, ContextType>;
   cases?: Resolver<ReadonlyArray<ResolversTypes['Case']>, ParentType, ContextType>;
+  introductions?: Resolver<ReadonlyArray<ResolversTypes['Introduction']>, ParentType, ContextType>;
 };
 
 export type PhaseEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhaseEntry'] = ResolversParentTypes['PhaseEntry']> = {
@@ -3981,6 +4152,11 @@ export type ProposedParticipationResolvers<ContextType = Context, ParentType ext
   role?: Resolver<ResolversTypes['ParticipationRole'], ParentType, ContextType>;
 };
 
+export type SimilarCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimilarCase'] = ResolversParentTypes['SimilarCase']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type StatisticsSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsSnapshot'] = ResolversParentTypes['StatisticsSnapshot']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -4054,6 +4230,69 @@ export type TopicResolvers<ContextType = Context, ParentType extends ResolversPa
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   subtopics?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TwinResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Twin'] = ResolversParentTypes['Twin']> = {
+  kommune?: Resolver<ResolversTypes['Kommune'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  projects?: Resolver<ReadonlyArray<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+};
+
+export type IntroductionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Introduction'] = ResolversParentTypes['Introduction']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lapsesAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['IntroductionState'], ParentType, ContextType>;
+  kommune?: Resolver<ResolversTypes['Kommune'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
+  answers?: Resolver<ReadonlyArray<ResolversTypes['IntroductionAnswer']>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IntroductionContact']>>, ParentType, ContextType>;
+};
+
+export type IntroductionAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntroductionAnswer'] = ResolversParentTypes['IntroductionAnswer']> = {
+  side?: Resolver<ResolversTypes['IntroductionSide'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  consents?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type IntroductionContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntroductionContact'] = ResolversParentTypes['IntroductionContact']> = {
+  side?: Resolver<ResolversTypes['IntroductionSide'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
+};
+
+export type RequestIntroductionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestIntroductionResult'] = ResolversParentTypes['RequestIntroductionResult']> = {
+  __resolveType: TypeResolveFn<'IntroductionRequested' | 'StaleCase' | 'CaseActionRefused', ParentType, ContextType>;
+};
+
+export type AnswerIntroductionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnswerIntroductionResult'] = ResolversParentTypes['AnswerIntroductionResult']> = {
+  __resolveType: TypeResolveFn<'IntroductionAnswered' | 'StaleIntroduction' | 'IntroductionRefused', ParentType, ContextType>;
+};
+
+export type IntroductionRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntroductionRequested'] = ResolversParentTypes['IntroductionRequested']> = {
+  introduction?: Resolver<Maybe<ResolversTypes['Introduction']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntroductionAnsweredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntroductionAnswered'] = ResolversParentTypes['IntroductionAnswered']> = {
+  introduction?: Resolver<Maybe<ResolversTypes['Introduction']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaleIntroductionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaleIntroduction'] = ResolversParentTypes['StaleIntroduction']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  introduction?: Resolver<Maybe<ResolversTypes['Introduction']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IntroductionRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntroductionRefused'] = ResolversParentTypes['IntroductionRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  introduction?: Resolver<Maybe<ResolversTypes['Introduction']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -4184,6 +4423,7 @@ export type Resolvers<ContextType = Context> = {
   KommuneEdge?: KommuneEdgeResolvers<ContextType>;
   RoutingProposal?: RoutingProposalResolvers<ContextType>;
   ProposedParticipation?: ProposedParticipationResolvers<ContextType>;
+  SimilarCase?: SimilarCaseResolvers<ContextType>;
   StatisticsSnapshot?: StatisticsSnapshotResolvers<ContextType>;
   Statistics?: StatisticsResolvers<ContextType>;
   StatisticsCell?: StatisticsCellResolvers<ContextType>;
@@ -4194,4 +4434,14 @@ export type Resolvers<ContextType = Context> = {
   StatisticsLogConnection?: StatisticsLogConnectionResolvers<ContextType>;
   StatisticsLogEdge?: StatisticsLogEdgeResolvers<ContextType>;
   Topic?: TopicResolvers<ContextType>;
+  Twin?: TwinResolvers<ContextType>;
+  Introduction?: IntroductionResolvers<ContextType>;
+  IntroductionAnswer?: IntroductionAnswerResolvers<ContextType>;
+  IntroductionContact?: IntroductionContactResolvers<ContextType>;
+  RequestIntroductionResult?: RequestIntroductionResultResolvers<ContextType>;
+  AnswerIntroductionResult?: AnswerIntroductionResultResolvers<ContextType>;
+  IntroductionRequested?: IntroductionRequestedResolvers<ContextType>;
+  IntroductionAnswered?: IntroductionAnsweredResolvers<ContextType>;
+  StaleIntroduction?: StaleIntroductionResolvers<ContextType>;
+  IntroductionRefused?: IntroductionRefusedResolvers<ContextType>;
 };

@@ -25,17 +25,23 @@ export function projectReadable(sight: CaseSight, add: AddValue): string {
 
 /** Condition: the viewer may change the project. Who may not read it may not change it either: ask for both. */
 export function projectWritable(keeper: ProjectKeeper, add: AddValue): string {
-  const conditions = [...ofParticipants(keeper, add), ...(keeper.unaccompanied ? [`not ${accompanied}`] : [])];
+  const advises = advisesOnCase(keeper, add, 'l.case_id');
+  const conditions = [
+    ...(advises === 'false'
+      ? []
+      : [`exists (select from case_project l where l.project_id = project.id and ${advises})`]),
+    ...(keeper.unaccompanied ? [`not ${accompanied}`] : []),
+  ];
   return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`;
 }
 
-function ofParticipants({ association, wholeAssociation, advisorId }: ProjectKeeper, add: AddValue): readonly string[] {
-  if (association === null || (!wholeAssociation && advisorId === null)) return [];
+/** Condition: the viewer leads this case or gives co-advice in it, whether it is open or over. */
+export function advisesOnCase(keeper: ProjectKeeper, add: AddValue, caseId: string): string {
+  const { association, wholeAssociation, advisorId } = keeper;
+  if (association === null || (!wholeAssociation && advisorId === null)) return 'false';
   const own = wholeAssociation ? '' : `and w.advisor_id = ${add(advisorId)}::uuid`;
-  return [
-    `exists (select from case_project l join participation w on w.case_id = l.case_id
-       where l.project_id = project.id and w.association = ${add(association)}::text ${own}
-         and w.from_at is not null and w.until_at is null
-         and (w.role = 'LEAD' or w.role = 'CO_ADVICE' and w.state = 'ACCEPTED'))`,
-  ];
+  return `exists (select from participation w
+    where w.case_id = ${caseId} and w.association = ${add(association)}::text ${own}
+      and w.from_at is not null and w.until_at is null
+      and (w.role = 'LEAD' or w.role = 'CO_ADVICE' and w.state = 'ACCEPTED'))`;
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { CaseChanges } from '../case-work/change.service.ts';
 import { caseSightOf, projectKeeperOf } from '../policy.ts';
 import type { TopicService } from '../topic/topic.service.ts';
+import { createRequestIntroduction } from '../twin/request-introduction.service.ts';
 import { createCaseProjectWork } from './case-project.service.ts';
 import { createProjectChanges } from './project-change.service.ts';
 import { createProjectTurns } from './project-turn.repository.ts';
@@ -27,5 +28,6 @@ export function createProjectContext(parts: {
     ...createCaseProjectWork(caseChanges, topics, today),
     ...createProjectWork(changes, topics, today),
     ...createProjectPartsWork(changes, today),
+    requestIntroduction: createRequestIntroduction(caseChanges).request,
   };
 }

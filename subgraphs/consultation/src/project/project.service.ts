@@ -3,7 +3,7 @@ import { isGemeindeAgs, isKreisAgs, isUuid } from '@gkz-qe/kit/keys.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { CaseRow } from '../case/case.types.ts';
-import { checkTopics } from '../case-work/topics-input.ts';
+import { checkTopicArgument } from '../case-work/topics-input.ts';
 import type { ProjectFilter } from '../generated/resolvers.ts';
 import { requireScope } from '../policy.ts';
 import { registerKeyOf } from '../routing/keys.ts';
@@ -31,7 +31,7 @@ export function createProjectService({ viewer, projects, topics }: ProjectServic
     /** Projects in pages, the latest first. */
     async list({ filter, ...args }: PageArguments & { readonly filter?: ProjectFilter | null | undefined }) {
       const page = readPage(args, listOfIds);
-      await checkTopics(topics, 'filter.topic', filter?.topic ?? []);
+      await checkTopicArgument(topics, 'filter.topic', filter?.topic ?? []);
       const query = readQuery(filter);
       return toConnection(await projects.findPage(query, page), page, () => projects.count(query));
     },
