@@ -245,3 +245,63 @@ describe('a fragment asks for what one type has, where each subgraph has objects
     expect(JSON.stringify(ours)).not.toContain('__typename');
   });
 });
+
+test('all of these at once: an entity behind an interface, by its second key, with required arguments that differ', async () => {
+  const comment = (id: number) => ({ id: `c${id}`, text: `Comment ${id}` });
+  const subgraphs = {
+    feed: `
+      type Query { feed: [Entry] lost: Lost }
+      interface Entry { id: ID! }
+      interface Lost { id: ID! }
+      type Post implements Entry @key(fields: "id") { id: ID! }
+      type Note implements Entry @key(fields: "id") { id: ID! }`,
+    posts: `
+      type Post @key(fields: "id") @key(fields: "slug") { id: ID! slug: ID! comments(limit: Int!): [Comment] }
+      type Comment { id: ID! text: String }
+      interface Lost { id: ID! title: String }
+      type Found implements Lost @key(fields: "id") { id: ID! title: String }`,
+    digests: `
+      type Post @key(fields: "slug", resolvable: false) @key(fields: "id") {
+        slug: ID! id: ID!
+        comments(limit: Int!): [Comment] @external
+        digest: String @requires(fields: "comments(limit: 3) { id }")
+        teaser: String @requires(fields: "comments(limit: 1) { text }")
+      }
+      type Comment { id: ID! @external text: String @external }`,
+  };
+  type Required = { comments: { id: string; text: string }[]; slug?: string };
+  const resolvers = {
+    feed: {
+      Query: {
+        feed: () => [
+          { __typename: 'Post', id: '1' },
+          { __typename: 'Note', id: '2' },
+        ],
+        lost: () => null,
+      },
+    },
+    posts: {
+      Post: {
+        __resolveReference: async ({ id }: { id: string }) => ({ id, slug: `s${id}` }),
+        comments: (_post: unknown, { limit }: { limit: number }) => Array.from({ length: limit }, (_, i) => comment(i)),
+      },
+    },
+    digests: {
+      Post: {
+        __resolveReference: async (post: Required) => {
+          if (post.slug !== undefined) throw new Error('not a key of mine');
+          return post;
+        },
+        digest: ({ comments }: Required) => comments.map(({ id }) => id).join(),
+        teaser: ({ comments }: Required) => comments.map(({ text }) => text).join(),
+      },
+    },
+  };
+  const query = '{ feed { id ... on Post { digest teaser comments(limit: 2) { id } } } }';
+  const { ours } = await answersTo(query, subgraphs, resolvers);
+  const post = { id: '1', digest: 'c0,c1,c2', teaser: 'Comment 0', comments: [{ id: 'c0' }, { id: 'c1' }] };
+  expect(ours).toEqual({ data: { feed: [post, { id: '2' }] } });
+
+  const refused = await answersTo(`query { lost { title } ${query.slice(1)}`, subgraphs, resolvers);
+  expect(refused.ours.errors).toMatchObject([{ extensions: { code: 'UNREACHABLE_FIELD', fields: 'Query.lost' } }]);
+});

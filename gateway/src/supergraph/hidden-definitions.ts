@@ -1,5 +1,6 @@
 import { type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind, visit } from 'graphql';
 import { withInaccessible } from './inaccessible.ts';
+import { createInterfaceNeeds, type InterfaceNeeds } from './interface-needs.ts';
 import { booleanArgument, graphOf, type JoinNames, textArgument } from './join-directives.ts';
 import type { FieldsType, RequiredNames } from './required-names.ts';
 
@@ -9,6 +10,7 @@ interface Adding {
   readonly inaccessible: ConstDirectiveNode;
   /** True if a subgraph provides a field of this name on some path, though the field is another's. */
   readonly isProvided: (field: string, graph: string) => boolean;
+  readonly needs: InterfaceNeeds;
 }
 
 /**
@@ -17,7 +19,11 @@ interface Adding {
  */
 export function addHiddenDefinitions(document: DocumentNode, names: RequiredNames, join: JoinNames): DocumentNode {
   const linked = withInaccessible(document);
-  const adding = { names, join, inaccessible: linked.directive, isProvided: createProvidedCheck(document, join) };
+  const adding: Adding = {
+    ...{ names, join, inaccessible: linked.directive },
+    isProvided: createProvidedCheck(document, join),
+    needs: createInterfaceNeeds(document, join),
+  };
   const add = <Type extends FieldsType>(type: Type): Type | undefined => {
     const users = names.users.get(type.name.value);
     if (!users) return undefined;
@@ -32,42 +38,39 @@ function hiddenDefinition(
   type: FieldsType,
   hidden: string,
   graphs: ReadonlySet<string>,
-  { names, join, inaccessible }: Adding,
+  { names, join, inaccessible, needs }: Adding,
 ): FieldDefinitionNode[] {
   const real = type.fields?.find((field) => field.name.value === names.hidden.get(hidden)?.name);
   if (!real) return [];
   const { description: _, ...field } = real;
+  const isNeeded = (graph: string) =>
+    needs(type, real.name.value, graph).some((name) => names.users.get(name)?.has(hidden));
   const directives = (real.directives ?? []).filter((directive) => {
     if (directive.name.value === inaccessible.name.value) return false;
-    return !isExternal(directive, join) || graphs.has(graphOf(directive)) || isOfInterface(type);
+    return !isExternal(directive, join) || graphs.has(graphOf(directive)) || isNeeded(graphOf(directive));
   });
   return [
     { ...field, name: { kind: Kind.NAME, value: hidden }, arguments: [], directives: [...directives, inaccessible] },
   ];
 }
 
-/** A subgraph may not have an external field that none of its directives uses. */
+/** A subgraph may not have an external field that none of its directives uses, unless an interface needs it. */
 function withoutNeedlessExternals(type: FieldsType, field: FieldDefinitionNode, adding: Adding): FieldDefinitionNode {
-  const { names, join, isProvided } = adding;
+  const { names, join, isProvided, needs } = adding;
   const users = [...(names.users.get(type.name.value) ?? [])].filter(
     ([hidden]) => names.hidden.get(hidden)?.name === field.name.value,
   );
-  if (users.length === 0 || isOfInterface(type)) return field;
+  if (users.length === 0) return field;
   const directives = (field.directives ?? []).filter((directive) => {
     const graph = graphOf(directive);
     const isRenamed = isExternal(directive, join) && users.some(([, graphs]) => graphs.has(graph));
-    return !isRenamed || isProvided(field.name.value, graph);
+    return !isRenamed || isProvided(field.name.value, graph) || needs(type, field.name.value, graph).length > 0;
   });
   return { ...field, directives };
 }
 
 function isExternal(directive: ConstDirectiveNode, join: JoinNames): boolean {
   return directive.name.value === join.field && booleanArgument(directive, 'external') === true;
-}
-
-/** The field may have to be there for the sake of an interface: then it stays as it is. */
-function isOfInterface(type: FieldsType): boolean {
-  return (type.interfaces ?? []).length > 0 || type.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
 /** Looks for the name in every `provides` of a subgraph: too often found is better than once missed. */

@@ -6,12 +6,20 @@ export interface JoinNames {
   readonly type: string;
   readonly field: string;
   readonly graph: string;
+  readonly implements: string;
 }
 
 /** @returns undefined for a supergraph of Federation 1, which has no links */
 export function readJoinNames(supergraph: DocumentNode): JoinNames | undefined {
   const join = readLinks(supergraph).find(({ identity }) => identity === 'https://specs.apollo.dev/join');
-  return join && { type: join.directive('type'), field: join.directive('field'), graph: join.directive('graph') };
+  if (!join) return undefined;
+  const { directive } = join;
+  return {
+    type: directive('type'),
+    field: directive('field'),
+    graph: directive('graph'),
+    implements: directive('implements'),
+  };
 }
 
 /** By the name in `join__Graph`: the subgraph's own name. */
