@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { findOffices } from '@gkz-qe/consultation/clock/clock-facts.repository.ts';
 import { databaseOptions as consultationDatabase } from '@gkz-qe/consultation/database.ts';
 import { catchUp } from '@gkz-qe/consultation/directory/catch-up.ts';
 import type { DirectorySource } from '@gkz-qe/consultation/directory/directory.types.ts';
+import { sampleOffices } from '@gkz-qe/consultation/sample/sample-offices.ts';
 import * as gemeindetagContext from '@gkz-qe/gemeindetag/context.ts';
 import { databaseOptions as gemeindetagDatabase } from '@gkz-qe/gemeindetag/database.ts';
 import * as gemeindetagSchema from '@gkz-qe/gemeindetag/schema.ts';
@@ -58,7 +60,7 @@ test.each([
   ['staedtetag', 201, 12],
   ['gemeindetag', 1_065, 18],
   ['landkreistag', 35, 8],
-] as const)('consultation copies the directory of %s: %i members and %i advisors', async (name, members, advisors) => {
+] as const)('consultation copies the directory of %s: %i members, %i advisors and the office', async (name, members, advisors) => {
   await using database = await createTestDatabase('consultation');
   const orm = createOrm(consultationDatabase(database.url));
   const association = name.toUpperCase() as DirectorySource['association'];
@@ -77,7 +79,12 @@ test.each([
        (select count(*)::int from directory_advisor where active and association = $1) as advisors`,
     [association],
   );
+  const offices = await findOffices(orm.em.fork());
   await orm.close();
   expect(ends.filter((kind) => kind !== 'MORE')).toEqual(['COMPLETE']);
   expect(copied).toEqual({ members, advisors });
+  // Samples are made by the same hours, before anything has been copied; only the days around New Year are not in them.
+  const { closedDays, ...office } = offices.get(association) ?? {};
+  expect(sampleOffices.get(association)).toMatchObject(office);
+  expect(closedDays).toContain(`${new Date().getFullYear()}-12-24`);
 });

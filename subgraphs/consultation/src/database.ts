@@ -4,7 +4,8 @@ import { CaseCounter, CaseKommune, CaseSupport, CaseTopic, ConsultationCase } fr
 import { TimelineEntry, Transition } from './case/history.entity.ts';
 import { Participation } from './case/participation.entity.ts';
 import { CaseVersion, Commitment, Contact, FollowUp, Recommendation } from './case-work/case-work.entity.ts';
-import { DirectoryAdvisor, DirectoryCursor, DirectoryMember } from './directory/directory.entity.ts';
+import { ClockStep } from './clock/clock-step.entity.ts';
+import { DirectoryAdvisor, DirectoryCursor, DirectoryMember, DirectoryOffice } from './directory/directory.entity.ts';
 import { AdvisorDeparture } from './hand-over/hand-over.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
 import { Mail, Notification } from './notification/notification.entity.ts';
@@ -45,7 +46,7 @@ export function databaseOptions(url: string): DatabaseOptions {
     entities: [
       ...[Topic, Register, Regierungsbezirk, Region, Verwaltungsgemeinschaft, Kommune, UnincorporatedArea],
       ...[KommuneFormerName, RegisterImport],
-      ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor],
+      ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor, DirectoryOffice, ClockStep],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
       ...[Contact, Recommendation, Commitment, FollowUp, CaseVersion, AdvisorDeparture],
       ...[Mail, Notification],

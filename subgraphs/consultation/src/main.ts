@@ -2,6 +2,7 @@ import { createOrm, select } from '@gkz-qe/kit/database.ts';
 import { createLog } from '@gkz-qe/kit/log.ts';
 import { closeOnSignals, runMain } from '@gkz-qe/kit/process.ts';
 import { createSubgraphServer } from '@gkz-qe/kit/server.ts';
+import { createClockJob } from './clock/clock.job.ts';
 import { createContext } from './context.ts';
 import { databaseOptions } from './database.ts';
 import { followDirectories } from './directory/directory.follower.ts';
@@ -25,7 +26,8 @@ await runMain(async () => {
     checkReady: () => select(orm.em.fork(), 'main.ready', 'select 1'),
   });
   const followers = followDirectories({ orm, log, sources: directorySourcesOf(env), pollMs: env.DIRECTORY_POLL_MS });
-  const jobs = startJobs({ url: env.DATABASE_URL, log, jobs: [createSnapshotJob(orm), createRetentionJob(orm)] });
+  const work = [createSnapshotJob(orm), createRetentionJob(orm), createClockJob(orm, log)];
+  const jobs = startJobs({ url: env.DATABASE_URL, log, jobs: work });
   closeOnSignals(log, async () => {
     await server.close();
     await jobs.close();

@@ -1,5 +1,7 @@
+import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
 import { ClosedDay } from '../src/association/office.entity.ts';
+import { logOffice } from '../src/directory/directory.repository.ts';
 
 /** The days around New Year on which the office is closed, for this year and the next. */
 export async function seedAssociation(em: EntityManager, today: string): Promise<boolean> {
@@ -10,5 +12,6 @@ export async function seedAssociation(em: EntityManager, today: string): Promise
     ClosedDay,
     days.map((day) => ({ day })),
   );
+  await inLoggedTransaction(em, logOffice);
   return true;
 }

@@ -1,6 +1,8 @@
+import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
 import { Coordinator } from '../src/association/coordinator.entity.ts';
 import { ClosedDay } from '../src/association/office.entity.ts';
+import { logOffice } from '../src/directory/directory.repository.ts';
 
 const coordinators = [
   { number: '01', name: 'Klara Beispiel-Koordination', email: 'klara.koordination@gkz.beispiel.invalid' },
@@ -27,5 +29,6 @@ export async function seedAssociation(em: EntityManager, today: string): Promise
     ClosedDay,
     days.map((day) => ({ day })),
   );
+  await inLoggedTransaction(em, logOffice);
   return true;
 }

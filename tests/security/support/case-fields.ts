@@ -1,6 +1,6 @@
 /** Fields of a case's header, which also an association sees that is only informed. */
 export const headerFields = `id number status version concerns { ags } participations { role state } receivedAt dueAt
-  firstAnsweredAt closedAt reach source restricted`;
+  firstAnsweredAt firstAnswerDueAt workingHoursToFirstAnswer closedAt reach source restricted`;
 
 /** Fields of its content, but for who asked. */
 export const contentFields = `title concern reasons quartier topics { code } phase support channel result minutes inquirerKind

@@ -1,35 +1,32 @@
 import { isOpen } from '../case/case-state.ts';
+import type { ClockFacts } from '../clock/deadlines.ts';
 import type { CaseFacts, PartChange, PartFact, Plan } from './case-work.types.ts';
-import { dueAfter } from './deadlines.ts';
+import { deadlinesAfter } from './deadlines.ts';
 import { leadOf } from './relations.ts';
 import type { Row } from './transitions.ts';
 
 /** The case as the row of the table and the plan leave it. */
-export function caseAfter(row: Row, facts: CaseFacts, { patch, parts }: Plan, at: Date): CaseFacts {
-  const { firstAnsweredAt: answeredAt = null, ...rest } = patch ?? {};
-  const after: CaseFacts = {
-    ...facts,
-    ...momentsAfter(row, facts, answeredAt, at),
+export function caseAfter(row: Row, before: CaseFacts, plan: Plan, at: Date, clock: ClockFacts): CaseFacts {
+  const { firstAnsweredAt: answeredAt = null, ...rest } = plan.patch ?? {};
+  const after = {
+    ...before,
+    ...momentsAfter(row, before, answeredAt, at),
     // An open case is in the phase of its project.
-    ...(row.sets.includes('reopened') && facts.project && { phase: facts.project.phase }),
+    ...(row.sets.includes('reopened') && before.project && { phase: before.project.phase }),
     ...rest,
-    status: row.to ?? facts.status,
-    parts: partsAfter(facts.parts, parts ?? []),
+    status: row.to ?? before.status,
+    parts: partsAfter(before.parts, plan.parts ?? []),
   };
   refuseWithoutOwner(after);
-  return after;
+  return { ...after, ...deadlinesAfter({ row, before, after, at }, clock) };
 }
 
-function momentsAfter({ sets, due }: Row, facts: CaseFacts, answeredAt: Date | null, at: Date) {
-  // A first answer is the first for ever.
-  const firstAnsweredAt = facts.firstAnsweredAt ?? (sets.includes('firstAnsweredAtOnce') ? answeredAt : null);
-  const isAnsweredNow = firstAnsweredAt !== facts.firstAnsweredAt && facts.status === 'IN_CONSULTATION';
-  const clock = due === 'AS_BEFORE' && isAnsweredNow ? 'FIRST_ANSWER' : due;
+function momentsAfter({ sets }: Row, facts: CaseFacts, answeredAt: Date | null, at: Date) {
   return {
-    firstAnsweredAt,
+    // A first answer is the first for ever.
+    firstAnsweredAt: facts.firstAnsweredAt ?? (sets.includes('firstAnsweredAtOnce') ? answeredAt : null),
     assignedAt: sets.includes('assignedAt') ? at : facts.assignedAt,
     closedAt: sets.includes('closedAt') ? at : sets.includes('reopened') ? null : facts.closedAt,
-    dueAt: dueAfter(clock, facts, firstAnsweredAt, at),
   };
 }
 

@@ -4,6 +4,9 @@ import type { TimelineEntryRow } from '../case/case.types.ts';
 import { contentVisible, headerVisible } from '../case/case-sight.ts';
 import { isOpen } from '../case/case-state.ts';
 import { Participation } from '../case/participation.entity.ts';
+import { findClockFacts } from '../clock/clock-facts.repository.ts';
+import { clockWriter } from '../clock/clock-step.repository.ts';
+import type { ClockFacts } from '../clock/deadlines.ts';
 import type { AssociationCode, CommitmentState } from '../generated/resolvers.ts';
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import type { CaseSight } from '../policy.ts';
@@ -73,6 +76,8 @@ export function createTurn(em: EntityManager, sight: CaseSight) {
     /** The case as it stands, and what the viewer may see of it. Null where there is none. */
     find: (id: string): Promise<CaseFacts | null> => findFacts(em, sight, id),
 
+    findClock: (id: string): Promise<ClockFacts> => findClockFacts(em, id),
+
     /** What version `version` of a case was, if it is not the newest, and the entries since that the viewer may read. */
     async findOlder(id: string, version: number, content: boolean): Promise<OlderVersion> {
       const older = await selectOne<{ facts: VersionFacts; lastEntryId: string | null }>(
@@ -109,6 +114,7 @@ export function createTurn(em: EntityManager, sight: CaseSight) {
     ...followUpWriter(em),
     ...projectFinder(em, sight),
     ...introductionFinder(em),
+    ...clockWriter(em),
   };
 }
 
@@ -150,8 +156,9 @@ async function findFacts(em: EntityManager, sight: CaseSight, id: string): Promi
   const add = (value: unknown) => `$${values.push(value)}`;
   const text = `
     select c.id, c.number, c.status, c.version, c.received_at as "receivedAt", c.assigned_at as "assignedAt",
-      c.first_answered_at as "firstAnsweredAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.phase, c.result,
-      c.minutes, c.duplicate_of as "duplicateOf",
+      c.first_answered_at as "firstAnsweredAt", c.first_answer_working_minutes as "firstAnswerWorkingMinutes",
+      c.first_answer_due_at as "firstAnswerDueAt", c.due_at as "dueAt", c.closed_at as "closedAt", c.phase, c.result, c.minutes,
+      c.duplicate_of as "duplicateOf",
       (select json_build_object('id', project.id, 'phase', project.phase) from case_project l
         join project on project.id = l.project_id where l.case_id = c.id) as project,
       array(select ct.topic from case_topic ct join topic t on t.code = ct.topic where ct.case_id = c.id
@@ -202,13 +209,14 @@ async function addEntry(em: EntityManager, caseId: string, at: Date, entry: NewE
 const updateOfCase = `
   update consultation_case
   set version = version + 1, status = $3, assigned_at = $4, first_answered_at = $5, due_at = $6, closed_at = $7, phase = $8,
-    result = $9, minutes = $10, duplicate_of = $11
+    result = $9, minutes = $10, duplicate_of = $11, first_answer_working_minutes = $12, first_answer_due_at = $13
   where id = $1 and version = $2 returning version`;
 
 async function updateCase(em: EntityManager, facts: CaseFacts, basedOn: number): Promise<void> {
   const { id, status, assignedAt, firstAnsweredAt, dueAt, closedAt, phase, result, minutes, duplicateOf } = facts;
   const updated = await selectOne(em, 'caseTurn.update', updateOfCase, [
     ...[id, basedOn, status, assignedAt, firstAnsweredAt, dueAt, closedAt, phase, result, minutes, duplicateOf],
+    ...[facts.firstAnswerWorkingMinutes, facts.firstAnswerDueAt],
   ]);
   if (updated === null) throw new Error('a case was changed although it was locked');
 }

@@ -34,6 +34,10 @@ export interface CaseFacts {
   readonly receivedAt: Date;
   readonly assignedAt: Date | null;
   readonly firstAnsweredAt: Date | null;
+  /** Working minutes from the receipt to the first answer. */
+  readonly firstAnswerWorkingMinutes: number | null;
+  /** Null where there is a first answer, and while the clock stands still. */
+  readonly firstAnswerDueAt: Date | null;
   readonly dueAt: Date | null;
   readonly closedAt: Date | null;
   readonly phase: Phase | null;
@@ -72,7 +76,7 @@ export interface Scene {
 export type CasePatch = Partial<
   Pick<
     CaseFacts,
-    'status' | 'assignedAt' | 'firstAnsweredAt' | 'dueAt' | 'closedAt' | 'phase' | 'result' | 'minutes' | 'duplicateOf'
+    'status' | 'assignedAt' | 'firstAnsweredAt' | 'closedAt' | 'phase' | 'result' | 'minutes' | 'duplicateOf'
   >
 >;
 

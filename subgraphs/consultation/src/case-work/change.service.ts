@@ -82,20 +82,17 @@ export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
   };
 }
 
-/** The same for what the system does by itself: it has seen nothing, and finds each case as it is. */
-export function createSystemChanges({ turns, now }: Pick<CaseChangeParts, 'turns' | 'now'>) {
-  return {
-    /** @throws Problem NOT_FOUND */
-    change: (action: Action, caseId: string, plan: Planner): Promise<ChangeOutcome> =>
-      turns.inTurn([caseId], async (turn) => {
-        const facts = await turn.find(caseId);
-        if (facts === null) throw new Problem('NOT_FOUND', 'Diesen Fall gibt es nicht.');
-        const actor: Actor = { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] };
-        const at = now();
-        const row = findRow(action, facts, actor.relations, at);
-        return carryOut(turn, action, { facts, actor, row, at }, plan);
-      }),
-  };
+/**
+ * The same for what the system does by itself, in the turn in which it has found the case: it has seen no version before.
+ */
+export async function changeBySystem(
+  turn: CaseTurn,
+  action: Action,
+  { facts, at }: Pick<Scene, 'facts' | 'at'>,
+  plan: Planner,
+): Promise<ChangeOutcome> {
+  const actor: Actor = { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] };
+  return carryOut(turn, action, { facts, actor, at, row: findRow(action, facts, actor.relations, at) }, plan);
 }
 
 async function carryOut(
@@ -109,7 +106,7 @@ async function carryOut(
   const decided = await decide({ ...scene, row }, turn);
   if ('refused' in decided) return refused(facts, decided);
   const plan = withEndedRequests(row, facts, decided);
-  const after = caseAfter(row, facts, plan, at);
+  const after = caseAfter(row, facts, plan, at, await turn.findClock(facts.id));
   const notifications = notificationsFor(action, { before: facts, after, entries: plan.entries, actor });
   const { subject, association, advisorId } = actor;
   await turn.write({ before: facts, after, plan, at, actor: subject, association, advisorId, notifications });

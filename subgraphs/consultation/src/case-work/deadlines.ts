@@ -1,33 +1,61 @@
-import { addWorkingDays } from '../clock/working-days.ts';
+import {
+  acceptanceDue,
+  type ClockFacts,
+  clockRuns,
+  firstAnswerDue,
+  firstAnswerMinutes,
+  pausesOf,
+} from '../clock/deadlines.ts';
+import { officeOf } from '../clock/office.ts';
 import type { CaseFacts } from './case-work.types.ts';
-import type { Due } from './transitions.ts';
+import { leadOf } from './relations.ts';
+import type { Row } from './transitions.ts';
 
-/** Working days until somebody has accepted, or the coordinators have decided. */
-const daysToAccept = 2;
+/** The facts of a case that follow from its clocks. */
+export type Deadlines = Pick<CaseFacts, 'dueAt' | 'firstAnswerDueAt' | 'firstAnswerWorkingMinutes'>;
 
-/** Working days from the receipt until the inquirer has the first answer. */
-const daysToAnswer = 5;
-
-/** When the next step of a case is due after an action; null where nothing is. */
-export function dueAfter(
-  due: Due,
-  { receivedAt, dueAt }: Pick<CaseFacts, 'receivedAt' | 'dueAt'>,
-  firstAnsweredAt: Date | null,
-  at: Date,
-): Date | null {
-  switch (due) {
-    case 'ACCEPTANCE':
-      return later(at, daysToAccept);
-    case 'FIRST_ANSWER':
-      return firstAnsweredAt === null ? later(receivedAt, daysToAnswer) : null;
-    case 'NOTHING':
-      return null;
-    case 'AS_BEFORE':
-      return dueAt;
-  }
+/** A change of a case, apart from its deadlines. */
+export interface Changed {
+  readonly row: Row;
+  readonly before: CaseFacts;
+  readonly after: Omit<CaseFacts, keyof Deadlines>;
+  readonly at: Date;
 }
 
-function later(from: Date, days: number): Date {
-  const due = addWorkingDays(Temporal.Instant.fromEpochMilliseconds(from.getTime()), days);
-  return new Date(due.epochMilliseconds);
+/**
+ * When the next step of a case and its first answer are due after a change, by the hours and targets of who leads then. What was
+ * due stays, also where an office changes its targets meanwhile, until the case comes to another stage or to another lead.
+ */
+export function deadlinesAfter(changed: Changed, { offices, moves }: ClockFacts): Deadlines {
+  const { row, before, after, at } = changed;
+  const { receivedAt, firstAnsweredAt, status } = after;
+  const office = officeOf(offices, leadOf(after.parts)?.association ?? null);
+  const pauses = pausesOf(row.to === null ? moves : [...moves, { at: at.getTime(), to: row.to }]);
+  const isAnsweredNow = firstAnsweredAt !== null && before.firstAnsweredAt === null;
+  const keeps = row.due === 'AS_BEFORE' && !leadMoves(changed);
+
+  function firstAnswerDueAt(): Date | null {
+    if (firstAnsweredAt !== null || !clockRuns(status)) return null;
+    return (keeps ? before.firstAnswerDueAt : null) ?? firstAnswerDue(office, receivedAt, pauses);
+  }
+
+  const answerDueAt = firstAnswerDueAt();
+  const dueAt = {
+    ACCEPTANCE: () => acceptanceDue(office, at),
+    FIRST_ANSWER: () => answerDueAt,
+    NOTHING: () => null,
+    // Of a case that is advised nothing but the first answer is due.
+    AS_BEFORE: () => (status === 'IN_CONSULTATION' && (isAnsweredNow || !keeps) ? answerDueAt : before.dueAt),
+  }[row.due]();
+  return {
+    dueAt,
+    firstAnswerDueAt: answerDueAt,
+    firstAnswerWorkingMinutes: isAnsweredNow
+      ? firstAnswerMinutes(office, receivedAt, firstAnsweredAt, pauses)
+      : before.firstAnswerWorkingMinutes,
+  };
+}
+
+function leadMoves({ before, after }: Changed): boolean {
+  return leadOf(before.parts)?.association !== leadOf(after.parts)?.association;
 }

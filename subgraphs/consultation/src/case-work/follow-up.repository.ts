@@ -12,6 +12,7 @@ export interface FollowUpCase {
   readonly reasons: readonly string[];
   readonly receivedAt: Date;
   readonly dueAt: Date;
+  readonly firstAnswerDueAt: Date;
   readonly lead: AssociationCode;
   readonly advisorId: string | null;
   readonly actor: string;
@@ -25,8 +26,10 @@ export function followUpWriter(em: EntityManager) {
     takeNumber: createSubmissionRepository(em).takeNumber,
 
     async openFollowUp(row: FollowUpCase): Promise<void> {
-      const { id, number, follows, concern, reasons, receivedAt, dueAt, lead, advisorId, actor, entries } = row;
-      await select(em, 'followUp.case', insertCase, [id, follows, number, concern, reasons, receivedAt, dueAt]);
+      const { id, number, follows, concern, reasons, receivedAt, lead, advisorId, actor, entries } = row;
+      await select(em, 'followUp.case', insertCase, [
+        ...[id, follows, number, concern, reasons, receivedAt, row.dueAt, row.firstAnswerDueAt],
+      ]);
       await select(em, 'followUp.kommunen', insertKommunen, [id, follows, receivedAt]);
       await select(em, 'followUp.topics', copyOf('case_topic', 'topic'), [id, follows]);
       await select(em, 'followUp.support', copyOf('case_support', 'kind'), [id, follows]);
@@ -50,9 +53,10 @@ const copyOf = (table: string, columns: string) =>
 
 const insertCase = `
   insert into consultation_case (id, number, status, version, source, channel, inquirer_kind, reach, inform_kommune, reasons,
-    title, concern, quartier, phase, received_at, assigned_at, due_at)
+    title, concern, quartier, phase, received_at, assigned_at, due_at,
+    first_answer_due_at)
   select $1::uuid, $3, 'ASSIGNED', 1, source, channel, inquirer_kind, reach, inform_kommune, $5::text[], title, $4, quartier, phase,
-    $6::timestamptz, $6::timestamptz, $7::timestamptz
+    $6::timestamptz, $6::timestamptz, $7::timestamptz, $8::timestamptz
   from consultation_case where id = $2`;
 
 const insertKommunen = `

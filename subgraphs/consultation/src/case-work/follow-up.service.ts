@@ -1,11 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { acceptanceDue, firstAnswerDue } from '../clock/deadlines.ts';
+import { officeOf } from '../clock/office.ts';
 import type { OpenFollowUpCaseInput } from '../generated/resolvers.ts';
 import { yearOf } from '../inquiry/new-case.ts';
 import { notificationsFor } from './case-notifications.ts';
 import { readCaseInput } from './case-work.input.ts';
 import type { PartFact, Plan, Refusal } from './case-work.types.ts';
 import type { CaseChanges, ChangeOutcome } from './change.service.ts';
-import { dueAfter } from './deadlines.ts';
 import { obstacleToAdvisor, stillAdvises } from './named-advisor.ts';
 import { leadOf } from './relations.ts';
 import { the, toParticipants } from './wording.ts';
@@ -30,14 +31,15 @@ export function createFollowUpWork({ change }: CaseChanges) {
           if (obstacle) return obstacle;
           const former = (await stillAdvises(turn, association, lead.advisorId)) ? lead.advisorId : null;
           const receivedAt = at;
+          const office = officeOf((await turn.findClock(facts.id)).offices, association);
           const leads = `${the(association)} leitet die Beratung`;
           const advisorId = advisor ?? former;
-          const dueAt = dueAfter('ACCEPTANCE', { receivedAt, dueAt: null }, null, at) ?? at;
+          const dueAt = acceptanceDue(office, at);
           await turn.openFollowUp({
             ...{ id, concern, receivedAt, lead: association, follows: facts.id, actor: actor.subject },
             number: await turn.takeNumber(yearOf(Temporal.Instant.fromEpochMilliseconds(at.getTime()))),
             reasons: [`Folgefall zu ${facts.number}.`, `${leads} wie bisher.`],
-            ...{ dueAt, advisorId },
+            ...{ dueAt, advisorId, firstAnswerDueAt: firstAnswerDue(office, receivedAt) },
             entries: [`Die Beratung zu ${facts.number} geht mit einem Folgefall weiter.`, `Zugewiesen: ${leads}.`],
             notifications: notificationsFor('FOLLOW_UP', {
               before: { id, status: 'RECEIVED', dueAt: null, parts: [] },

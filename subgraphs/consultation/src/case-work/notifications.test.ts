@@ -6,7 +6,7 @@ import { openCaseGraph } from '../testing/case-graph.ts';
 import { type GivenCase, saveCase } from '../testing/case-rows.ts';
 import type { TestGraph } from '../testing/test-graph.ts';
 import { createCaseTurns } from './case-turn.repository.ts';
-import { createTimeOut } from './time-out.service.ts';
+import { returnToTriage } from './time-out.service.ts';
 
 let graph: TestGraph;
 let desk: Desk;
@@ -208,7 +208,10 @@ describe('who is told', () => {
       ...{ allHeaders: true, association: null, contentInTriage: true, contentOfAssociation: false, advisorId: null },
     });
 
-    await createTimeOut({ turns, now: () => new Date('2026-11-10T09:00:00Z') }).returnToTriage(caseId);
+    await turns.inTurn([caseId], async (turn) => {
+      const facts = await turn.find(caseId);
+      if (facts) await returnToTriage(turn, { facts, at: new Date('2026-11-10T09:00:00Z') });
+    });
 
     expect(await toldOf(caseId)).toEqual([
       ...['STAEDTETAG 1: PART_ENDED', 'STAEDTETAG COORDINATORS: CASE_BACK_IN_TRIAGE !', 'STAEDTETAG TEAM: PART_ENDED'],

@@ -9,7 +9,7 @@ import { openCaseGraph } from '../testing/case-graph.ts';
 import { saveCase } from '../testing/case-rows.ts';
 import type { TestGraph } from '../testing/test-graph.ts';
 import { createCaseTurns } from './case-turn.repository.ts';
-import { createTimeOut } from './time-out.service.ts';
+import { returnToTriage } from './time-out.service.ts';
 
 /*
  * Random people do random things with a case, many of which are refused. Whatever happens: there is one owner, a first answer stays,
@@ -140,14 +140,18 @@ async function findPerson(
   return team || part.number === null ? teamLeadOf(part.association) : advisorOf(part.association, part.number);
 }
 
+function timeOut(caseId: string, at: Date) {
+  const nobody = { subject: null, roles: [], association: null, advisorId: null };
+  return createCaseTurns(graph.orm.em.fork(), caseSightOf(nobody)).inTurn([caseId], async (turn) => {
+    const facts = await turn.find(caseId);
+    if (facts === null) throw new Error('the case is gone');
+    return returnToTriage(turn, { facts, at });
+  });
+}
+
 async function perform(caseId: string, viewer: Partial<Viewer>, name: string, input: object): Promise<string> {
   if (name === 'timeOut') {
-    const turns = createCaseTurns(
-      graph.orm.em.fork(),
-      caseSightOf({ subject: null, roles: [], association: null, advisorId: null }),
-    );
-    const { returnToTriage } = createTimeOut({ turns, now: () => new Date(Date.now() + 30 * 86_400_000) });
-    return (await returnToTriage(caseId)).kind;
+    return (await timeOut(caseId, new Date(Date.now() + 30 * 86_400_000))).kind;
   }
   const { data, errors } = await desk.ask(viewer, name, { caseId, ...input });
   expect(errors.filter(({ code }) => code !== 'FORBIDDEN' && code !== 'NOT_FOUND')).toEqual([]);
@@ -187,17 +191,13 @@ test('whoever does what in whichever order, a case has exactly one owner and an 
 
 test('a case that is accepted in time, or not due yet, is not taken back by the clock', async () => {
   const parts = [{ association: 'GEMEINDETAG', advisorId: advisorId('GEMEINDETAG'), state: 'REQUESTED' }] as const;
-  const turns = createCaseTurns(
-    graph.orm.em.fork(),
-    caseSightOf({ subject: null, roles: [], association: null, advisorId: null }),
-  );
-  const { returnToTriage } = createTimeOut({ turns, now: () => new Date('2026-11-23T10:00:00Z') });
+  const at = new Date('2026-11-23T10:00:00Z');
   const early = await saveCase(graph.orm, { status: 'ASSIGNED', parts, dueAt: '2026-11-23T10:00:01Z' });
   const late = await saveCase(graph.orm, { status: 'ASSIGNED', parts, dueAt: '2026-11-23T10:00:00Z' });
-  expect(await returnToTriage(early)).toMatchObject({ kind: 'REFUSED' });
-  expect(await returnToTriage(late)).toMatchObject({ kind: 'CHANGED' });
-  expect(await returnToTriage(late)).toMatchObject({ kind: 'REFUSED' });
+  expect(await timeOut(early, at)).toMatchObject({ kind: 'REFUSED' });
+  expect(await timeOut(late, at)).toMatchObject({ kind: 'CHANGED' });
+  expect(await timeOut(late, at)).toMatchObject({ kind: 'REFUSED' });
   expect(await look(late)).toMatchObject({ status: 'IN_TRIAGE', leads: 0, transitions: 1 });
   const [row] = await desk.rows('select actor, reason from transition where case_id = $1', [late]);
-  expect(row).toEqual({ actor: 'system', reason: 'Der Fall wurde nicht innerhalb von zwei Arbeitstagen angenommen.' });
+  expect(row).toEqual({ actor: 'system', reason: 'Der Fall wurde nicht bis zum 23.11.2026, 11:00 Uhr angenommen.' });
 });

@@ -22,7 +22,8 @@ export interface CaseList {
 /** The columns of a `CaseRow`: those of the content come from `s`, which is empty where the viewer may not read it. */
 const columns = `
   c.id, c.number, c.status, c.version, c.reach, c.source, c.received_at as "receivedAt", c.due_at as "dueAt",
-  c.first_answered_at as "firstAnsweredAt", c.closed_at as "closedAt",
+  c.first_answered_at as "firstAnsweredAt", c.first_answer_due_at as "firstAnswerDueAt",
+  c.first_answer_working_minutes as "firstAnswerWorkingMinutes", c.closed_at as "closedAt",
   array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
   s.content, s.title, s.concern, s.reasons, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind"`;
 

@@ -42,7 +42,13 @@ const CaseSchema = defineEntity({
     assignedAt: p.datetime(3).nullable(),
     /** Set once and for ever. */
     firstAnsweredAt: p.datetime(3).nullable(),
+    /** Working minutes of the office that led, from the receipt to the first answer; null before, and never changed. */
+    firstAnswerWorkingMinutes: p.integer().nullable(),
+    /** Until when there is to be a first answer. Null where there is one, and while the clock stands still. */
+    firstAnswerDueAt: p.datetime(3).nullable(),
     dueAt: p.datetime(3).nullable(),
+    /** When the clock looks at the case next; the database sets it to long ago whenever the case changes. */
+    clockAt: p.datetime(3).nullable(),
     closedAt: p.datetime(3).nullable(),
     /** Words of title, concern and result, by which similar cases are found; follows from these. */
     words: p

@@ -10,6 +10,7 @@ export const caseResolvers = {
   Case: {
     // async on purpose: a synchronous throw here would fail every case of the batch.
     __resolveReference: async ({ id }, { cases }) => cases.find(id),
+    workingHoursToFirstAnswer: ({ firstAnswerWorkingMinutes: minutes }) => minutes && minutes / 60,
     concerns: ({ kommunen }, _args, { register }) => findKommunen(register, kommunen),
     participations: (row, _args, { cases }) => cases.participationsOf(row),
     topics: (row, _args, { cases }) => cases.topicsOf(row),

@@ -23,6 +23,8 @@ export interface CaseRow {
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
   readonly firstAnsweredAt: Date | null;
+  readonly firstAnswerDueAt: Date | null;
+  readonly firstAnswerWorkingMinutes: number | null;
   readonly closedAt: Date | null;
   /** Keys of the Kommunen it is about, the seat first. */
   readonly kommunen: readonly string[];

@@ -36,3 +36,8 @@ export function holidaysOf(year: number): ReadonlySet<string> {
   known.set(year, holidays);
   return holidays;
 }
+
+/** Whether a day is a public holiday in Baden-Württemberg. */
+export function isHoliday(day: Temporal.PlainDate): boolean {
+  return holidaysOf(day.year).has(day.toString());
+}

@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findOffices } from '../clock/clock-facts.repository.ts';
+import { defaultOffice, officeOf } from '../clock/office.ts';
 import { type DirectoryCopy, keys, openDirectoryCopy } from '../testing/directory-copy.ts';
-import { advisorEntry, type FakeAssociation, memberEntry, startFakeAssociation } from '../testing/fake-association.ts';
+import {
+  advisorEntry,
+  type FakeAssociation,
+  memberEntry,
+  officeEntry,
+  startFakeAssociation,
+} from '../testing/fake-association.ts';
 
 let copy: DirectoryCopy;
 let fake: FakeAssociation;
@@ -58,6 +66,23 @@ test('the newest state counts, within one page and over several', async () => {
   await copy.lookUntilDone(fake.source);
   expect(await copy.sql('select status, until from directory_member')).toEqual([{ status: 'ACTIVE', until: null }]);
   expect(await copy.sql('select active, capacity from directory_advisor')).toEqual([{ active: false, capacity: 0 }]);
+});
+
+test('knows when the office works, as it last said, until the log begins anew without one', async () => {
+  const office = async () => (await findOffices(copy.orm.em.fork())).get('STAEDTETAG');
+  expect(officeOf(await findOffices(copy.orm.em.fork()), 'STAEDTETAG')).toBe(defaultOffice);
+  fake.append(officeEntry(), memberEntry('08336081'), officeEntry({ closedDays: ['2026-12-24'] }));
+  await copy.lookUntilDone(fake.source);
+  expect(await office()).toEqual(officeEntry({ closedDays: ['2026-12-24'] }).office);
+
+  fake.append(officeEntry({ firstAnswerWorkingHours: 8 }));
+  await copy.lookUntilDone(fake.source);
+  expect(await office()).toEqual(officeEntry({ firstAnswerWorkingHours: 8 }).office);
+
+  fake.log = [];
+  fake.append(memberEntry('08336010'));
+  expect(await copy.lookUntilDone(fake.source)).toEqual({ kind: 'RESTARTED' });
+  expect(await office()).toBeUndefined();
 });
 
 test('where nothing is new it only confirms anew', async () => {

@@ -48,6 +48,7 @@ export function directoryQuery(association: AssociationCode): string {
         topics { code level }
         absences { from until deputyId }
       }
+      office { serviceHours { weekday from to } closedDays firstAnswerWorkingHours acceptanceWorkingDays }
     }
   }`;
 }

@@ -25,13 +25,31 @@ const advisor = z.object({
   absences: z.array(z.object({ from: day, until: day, deputyId: z.uuid().nullable() })),
 });
 
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const office = z.object({
+  serviceHours: z.array(
+    z
+      .object({ weekday: z.int().min(1).max(7), from: time, to: time })
+      .refine(({ from, to }) => from < to, 'closes before it opens'),
+  ),
+  closedDays: z.array(day),
+  firstAnswerWorkingHours: z.int().min(1).max(500),
+  acceptanceWorkingDays: z.int().min(1).max(60),
+});
+
 const position = z.string().regex(/^\d{1,18}$/);
 
 const entry = z
-  .object({ seq: position, at: z.string(), member: member.nullable(), advisor: advisor.nullable() })
-  .refine((given) => (given.member === null) !== (given.advisor === null), 'neither a member nor an advisor, or both');
+  .object({
+    ...{ seq: position, at: z.string() },
+    ...{ member: member.nullable(), advisor: advisor.nullable(), office: office.nullable() },
+  })
+  .refine((given) => [given.member, given.advisor, given.office].filter((state) => state !== null).length === 1, {
+    message: 'not the state of one thing',
+  });
 
-/** An entry of an association's change log: the new state of one member or of one advisor. */
+/** An entry of an association's change log: the new state of one member, of one advisor or of the office. */
 export type ChangeLogEntry = z.output<typeof entry> & { readonly digest: string };
 
 /** Entries that can be applied, in their order, and what is wrong with the one after them; null where nothing is. */

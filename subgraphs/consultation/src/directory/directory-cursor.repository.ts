@@ -48,6 +48,7 @@ export async function applyStep(
     if (step.isRestart) await forgetCopy(transaction, association);
     await saveMembers(transaction, association, step.entries);
     await saveAdvisors(transaction, association, step.entries);
+    await saveOffice(transaction, association, step.entries);
     await moveCursor(transaction, association, step);
     return true;
   });
@@ -73,6 +74,7 @@ async function lockCursor(em: EntityManager, association: string, from: Director
 async function forgetCopy(em: EntityManager, association: string): Promise<void> {
   await select(em, 'directory.forgetMembers', 'delete from directory_member where association = $1', [association]);
   await select(em, 'directory.forgetAdvisors', 'delete from directory_advisor where association = $1', [association]);
+  await select(em, 'directory.forgetOffice', 'delete from directory_office where association = $1', [association]);
 }
 
 async function saveMembers(em: EntityManager, association: string, entries: readonly ChangeLogEntry[]): Promise<void> {
@@ -113,6 +115,26 @@ async function saveAdvisors(em: EntityManager, association: string, entries: rea
     `delete from advisor_departure d using directory_advisor a
      where a.association = $1 and a.id = d.advisor_id and not a.active`,
     [association],
+  );
+}
+
+async function saveOffice(em: EntityManager, association: string, entries: readonly ChangeLogEntry[]): Promise<void> {
+  const office = entries.findLast((entry) => entry.office !== null)?.office;
+  if (!office) return;
+  const { serviceHours, closedDays, firstAnswerWorkingHours, acceptanceWorkingDays } = office;
+  await select(
+    em,
+    'directory.saveOffice',
+    `insert into directory_office
+       (association, service_hours, closed_days, first_answer_working_hours, acceptance_working_days)
+     values ($1, $2::jsonb, $3::jsonb, $4, $5)
+     on conflict (association) do update set service_hours = excluded.service_hours, closed_days = excluded.closed_days,
+       first_answer_working_hours = excluded.first_answer_working_hours,
+       acceptance_working_days = excluded.acceptance_working_days`,
+    [
+      ...[association, JSON.stringify(serviceHours), JSON.stringify(closedDays)],
+      ...[firstAnswerWorkingHours, acceptanceWorkingDays],
+    ],
   );
 }
 

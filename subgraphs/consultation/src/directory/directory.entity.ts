@@ -53,3 +53,26 @@ const DirectoryAdvisorSchema = defineEntity({
 /** What routing needs to know of an advisor, as an association last told it. */
 export class DirectoryAdvisor extends DirectoryAdvisorSchema.class {}
 DirectoryAdvisorSchema.setClass(DirectoryAdvisor);
+
+const DirectoryOfficeSchema = defineEntity({
+  name: 'DirectoryOffice',
+  tableName: 'directory_office',
+  properties: {
+    association: () =>
+      p
+        .manyToOne(DirectoryCursor)
+        .joinColumn('association')
+        .mapToPk()
+        .primary()
+        .updateRule('no action')
+        .deleteRule('no action'),
+    serviceHours: p.json(),
+    closedDays: p.json(),
+    firstAnswerWorkingHours: p.integer(),
+    acceptanceWorkingDays: p.integer(),
+  },
+});
+
+/** When an association works and how quickly it wants to answer, as it last told it. */
+export class DirectoryOffice extends DirectoryOfficeSchema.class {}
+DirectoryOfficeSchema.setClass(DirectoryOffice);

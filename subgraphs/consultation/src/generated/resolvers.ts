@@ -399,6 +399,8 @@ export type Case = {
   readonly receivedAt: Scalars['DateTime']['output'];
   readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
   readonly firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly firstAnswerDueAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly workingHoursToFirstAnswer?: Maybe<Scalars['Float']['output']>;
   readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly reach: Reach;
   readonly source: CaseSource;
@@ -2699,6 +2701,7 @@ export type ResolversTypes = {
   Case: ResolverTypeWrapper<CaseRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CaseAction: CaseAction;
   Visibility: Visibility;
   Contact: ResolverTypeWrapper<ContactRow>;
@@ -2855,7 +2858,6 @@ export type ResolversTypes = {
   RevokeInquiryLinkResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInquiryLinkResult']>;
   InquiryLinksRevoked: ResolverTypeWrapper<InquiryLinksRevoked>;
   Kommune: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Kommune']>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Gemeinde: ResolverTypeWrapper<GemeindeRow>;
   Landkreis: ResolverTypeWrapper<LandkreisRow>;
   QuartierProject: ResolverTypeWrapper<ProjectRow>;
@@ -2963,6 +2965,7 @@ export type ResolversParentTypes = {
   Case: CaseRow;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  Float: Scalars['Float']['output'];
   Contact: ContactRow;
   Recommendation: RecommendationRow;
   ParticipationRecord: ParticipationRecordRow;
@@ -3093,7 +3096,6 @@ export type ResolversParentTypes = {
   RevokeInquiryLinkResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInquiryLinkResult'];
   InquiryLinksRevoked: InquiryLinksRevoked;
   Kommune: ResolversInterfaceTypes<ResolversParentTypes>['Kommune'];
-  Float: Scalars['Float']['output'];
   Gemeinde: GemeindeRow;
   Landkreis: LandkreisRow;
   QuartierProject: ProjectRow;
@@ -3267,6 +3269,8 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   firstAnsweredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  firstAnswerDueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  workingHoursToFirstAnswer?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reach?: Resolver<ResolversTypes['Reach'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['CaseSource'], ParentType, ContextType>;

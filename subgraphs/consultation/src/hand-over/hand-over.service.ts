@@ -155,7 +155,7 @@ async function writeAll(turn: HandOverTurn, decided: readonly Decided[], { at, v
   const association = associationOf(viewer);
   const told: NewNotification[] = [];
   for (const { facts: before, row, plan } of decided) {
-    const after = caseAfter(row, before, plan, at);
+    const after = caseAfter(row, before, plan, at, await turn.findClock(before.id));
     await turn.write({ before, after, plan, at, actor: subject, association, advisorId, notifications: [] });
     const actor = {
       subject,

@@ -270,7 +270,7 @@ async function follow(active: boolean): Promise<void> {
     ...{ id: leaving, active, topics: [{ code: 'PFL', level: 3 }], areas: ['08'], capacity: 24 },
     ...{ conflicts: [], members: [], absences: [] },
   };
-  const entry = { seq: String(from.seq + 1n), at: '2026-11-23T10:00:00Z', member: null, advisor };
+  const entry = { seq: String(from.seq + 1n), at: '2026-11-23T10:00:00Z', member: null, advisor, office: null };
   const { entries, fault } = readEntries([entry], from.seq);
   expect(fault).toBeNull();
   expect(await applyStep(em, 'GEMEINDETAG', { from, entries, isComplete: true, isRestart: false })).toBe(true);

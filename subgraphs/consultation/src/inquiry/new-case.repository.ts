@@ -38,6 +38,7 @@ function toCaseRow(row: NewCase): CaseTableRow<'consultation_case'> {
     ...{ id, number, status, reach, reasons, title, concern, quartier },
     ...{ version: 1, source: 'INQUIRY', channel: 'WEB', inquirer_kind: row.inquirerKind },
     ...{ inform_kommune: row.informKommune, received_at: row.receivedAt, due_at: row.dueAt },
+    ...{ first_answer_due_at: row.firstAnswerDueAt, first_answer_working_minutes: null },
     assigned_at: status === 'ASSIGNED' ? row.receivedAt : null,
     ...{ phase: null, result: null, minutes: null, duplicate_of: null, first_answered_at: null, closed_at: null },
   };

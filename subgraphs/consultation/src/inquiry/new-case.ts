@@ -1,14 +1,12 @@
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
-import { addWorkingDays } from '../clock/working-days.ts';
+import { acceptanceDue, firstAnswerDue } from '../clock/deadlines.ts';
+import { type Offices, officeOf } from '../clock/office.ts';
 import type { KommuneRow } from '../register/register.types.ts';
 import type { ProposedParticipation, RoutingDecision, RoutingInquiry } from '../routing/routing.types.ts';
 import { firstEntries, titleOf } from './case-wording.ts';
 import type { SubmissionText } from './submission.input.ts';
 import type { NewCase, NewPart } from './submission.types.ts';
-
-/** Until when the lead's advisor is to accept, or the coordinators to decide. */
-const workingDaysToAccept = 2;
 
 /** What a case is made from. */
 export interface CaseParts {
@@ -21,6 +19,7 @@ export interface CaseParts {
   /** Names of the topics and rows of the Kommunen, in the order of the inquiry and of the decision. */
   readonly topicLabels: readonly string[];
   readonly kommunen: readonly KommuneRow[];
+  readonly offices: Offices;
 }
 
 /** The case that an inquiry becomes once it is decided who leads, or that the coordinators are to decide. */
@@ -28,15 +27,18 @@ export function createNewCase(parts: CaseParts): NewCase {
   const { id, number, received, text, inquiry, decision, topicLabels, kommunen } = parts;
   const { place, furtherPlaces, wish, consentToInformKommune, reach, topics } = inquiry;
   const { kind, ...inquirer } = text.inquirer;
+  const receivedAt = new Date(received.epochMilliseconds);
+  const office = officeOf(parts.offices, decision.lead);
   const status = decision.lead === null ? 'IN_TRIAGE' : 'ASSIGNED';
-  const dueAt = new Date(addWorkingDays(received, workingDaysToAccept).epochMilliseconds);
+  const dueAt = acceptanceDue(office, receivedAt);
   const participations = decision.participations.map((part) => toPart(part, decision));
   return {
     id,
     number,
     status,
-    receivedAt: new Date(received.epochMilliseconds),
+    receivedAt,
     dueAt,
+    firstAnswerDueAt: firstAnswerDue(office, receivedAt),
     reach,
     reasons: decision.reasons,
     informKommune: decision.informKommune,

@@ -1,4 +1,5 @@
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
+import { findOffices } from '../clock/clock-facts.repository.ts';
 import { createRoutingRepository, type RoutingRepository } from '../routing/routing.repository.ts';
 import type { AssociationCode } from '../routing/routing.types.ts';
 import type { LinkRecord } from './link.ts';
@@ -26,6 +27,8 @@ export type SubmissionTransaction = ReturnType<typeof createTransaction>;
 export function createSubmissionRepository(em: EntityManager) {
   return {
     findByKey: (keyHash: Buffer) => findByKey(em, keyHash),
+
+    findOffices: () => findOffices(em),
 
     /** The next number of a year, 2026-00042. One that is taken and not used leaves a gap, so that nobody waits for anybody. */
     async takeNumber(year: number): Promise<string> {

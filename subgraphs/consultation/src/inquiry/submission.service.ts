@@ -110,6 +110,7 @@ export function createSubmissionService(parts: SubmissionServiceParts) {
   async function lookUp({ inquiry }: Submission, { concerns }: RoutingDecision) {
     const topics = await Promise.all(inquiry.topics.map(parts.topics.find));
     return {
+      offices: await submissions.findOffices(),
       topicLabels: topics.flatMap((topic) => topic?.label ?? []),
       kommunen: await findKommunen(parts.register, concerns),
     };

@@ -15,6 +15,7 @@ export interface NewCase {
   readonly status: 'ASSIGNED' | 'IN_TRIAGE';
   readonly receivedAt: Date;
   readonly dueAt: Date;
+  readonly firstAnswerDueAt: Date;
   readonly reach: Reach;
   readonly reasons: readonly string[];
   readonly informKommune: boolean;

@@ -4,6 +4,7 @@ import { ConsultationCase } from '../case/case.entity.ts';
 import { TimelineEntry, Transition } from '../case/history.entity.ts';
 import type { PartFact } from '../case-work/case-work.types.ts';
 import { currentParts } from '../case-work/current-parts.ts';
+import { findClockFacts } from '../clock/clock-facts.repository.ts';
 import type { CaseStatus, TimelineKind } from '../generated/resolvers.ts';
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import { type ExportReader, readPersonalData } from '../privacy/person/personal-export.repository.ts';
@@ -23,6 +24,8 @@ export interface LinkedCase {
   readonly status: CaseStatus;
   readonly dueAt: Date | null;
   readonly parts: readonly PartFact[];
+  readonly receivedAt: Date;
+  readonly firstAnsweredAt: Date | null;
 }
 
 /** A change of status by the inquirer. */
@@ -31,6 +34,8 @@ export interface Move {
   readonly to: 'IN_CONSULTATION' | 'WITHDRAWN';
   readonly at: Date;
   readonly reason: string | null;
+  /** Until when there is to be a first answer, where there is none yet. */
+  readonly firstAnswerDueAt: Date | null;
 }
 
 export type MyInquiryRepository = ReturnType<typeof createMyInquiryRepository>;
@@ -59,9 +64,12 @@ function createTransaction(em: EntityManager) {
     lock: (tokenHash: Buffer, at: Date): Promise<LinkedCase | null> =>
       selectOne(em, 'myInquiry.lock', caseOfLink, [tokenHash, at]),
 
-    async move(id: string, { from, to, at, reason }: Move): Promise<void> {
+    findClock: (id: string) => findClockFacts(em, id),
+
+    async move(id: string, { from, to, at, reason, firstAnswerDueAt }: Move): Promise<void> {
       const row = await em.findOneOrFail(ConsultationCase, id);
-      em.assign(row, to === 'WITHDRAWN' ? { status: to, closedAt: at, dueAt: null } : { status: to });
+      const deadlines = { firstAnswerDueAt, dueAt: firstAnswerDueAt };
+      em.assign(row, { status: to, ...deadlines, ...(to === 'WITHDRAWN' && { closedAt: at }) });
       em.create(Transition, { case: id, at, fromStatus: from, toStatus: to, actor: 'inquirer', reason });
       await em.flush();
     },
@@ -86,7 +94,8 @@ const entriesOfCases = `
   where c.number = any($1::text[]) and e.visibility = 'INQUIRER' order by c.number, e.at, e.id`;
 
 const caseOfLink = `
-  select c.id, c.status, c.due_at as "dueAt", ${currentParts} as parts
+  select c.id, c.status, c.due_at as "dueAt", c.received_at as "receivedAt", c.first_answered_at as "firstAnsweredAt",
+    ${currentParts} as parts
   from inquiry_link link join consultation_case c on c.id = link.case_id
   where link.token_hash = $1 and link.expires_at > $2 and link.revoked_at is null and c.status <> 'ANONYMISED'
   for update of c`;

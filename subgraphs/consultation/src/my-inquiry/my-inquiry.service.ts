@@ -2,6 +2,9 @@ import { randomUUIDv7 } from 'node:crypto';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { isOpen, nextStatuses } from '../case/case-state.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
+import { leadOf } from '../case-work/relations.ts';
+import { firstAnswerDue, pausesOf } from '../clock/deadlines.ts';
+import { officeOf } from '../clock/office.ts';
 import type { CaseStatus } from '../generated/resolvers.ts';
 import { sha256 } from '../inquiry/link.ts';
 import type { MyInquiryRow } from '../inquiry/submission.types.ts';
@@ -60,10 +63,9 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
         await transaction.tell(toldByInquirer('ANSWER', linked, status), at);
         if (status !== 'WAITING_FOR_INQUIRER') return null;
         await transaction.move(id, {
-          from: status,
-          to: 'IN_CONSULTATION',
-          at,
+          ...{ from: status, to: 'IN_CONSULTATION', at },
           reason: 'Die anfragende Person hat geantwortet.',
+          firstAnswerDueAt: await dueAfterWait(transaction, linked, at),
         });
         return null;
       });
@@ -78,7 +80,7 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
       return change(input.link, async (transaction, linked, at) => {
         const { id, status } = linked;
         if (!nextStatuses[status].includes('WITHDRAWN')) return { kind: 'ENDED', status };
-        await transaction.move(id, { from: status, to: 'WITHDRAWN', at, reason });
+        await transaction.move(id, { from: status, to: 'WITHDRAWN', at, reason, firstAnswerDueAt: null });
         await transaction.addEntry(id, at, 'TRANSITION', 'Die anfragende Person hat die Anfrage zurückgezogen.');
         await transaction.tell(toldByInquirer('WITHDRAW_INQUIRY', linked, 'WITHDRAWN'), at);
         return null;
@@ -110,6 +112,14 @@ function toldByInquirer(happening: 'ANSWER' | 'WITHDRAW_INQUIRY', before: Linked
   const entries = [{ kind: 'CONTACT', visibility: 'INQUIRER' }] as const;
   const actor = { subject: 'inquirer', association: null, advisorId: null, relations: ['INQUIRER'] } as const;
   return notificationsFor(happening, { before, after: { ...before, status }, entries, actor });
+}
+
+/** The clock goes on where it stood: the time of waiting does not count. */
+async function dueAfterWait({ findClock }: MyInquiryTransaction, linked: LinkedCase, at: Date): Promise<Date | null> {
+  if (linked.firstAnsweredAt !== null) return null;
+  const { offices, moves } = await findClock(linked.id);
+  const pauses = pausesOf([...moves, { at: at.getTime(), to: 'IN_CONSULTATION' }]);
+  return firstAnswerDue(officeOf(offices, leadOf(linked.parts)?.association ?? null), linked.receivedAt, pauses);
 }
 
 async function openRequest({ requests }: MyInquiryTransaction, kind: 'EXPORT' | 'ERASURE', caseId: string, at: Date) {

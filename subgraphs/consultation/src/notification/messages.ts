@@ -1,10 +1,11 @@
 import { introductionMessages } from '../twin/introduction-messages.ts';
+import { clockMessages } from './clock-messages.ts';
 import { inquirerMessages } from './inquirer-messages.ts';
 import type { MessageKind } from './message.ts';
 import { staffMessages } from './staff-messages.ts';
 
 /** All that people can be told. A topic with messages of its own adds its table here; their kinds and facts follow from it. */
-export const messages = { ...staffMessages, ...inquirerMessages, ...introductionMessages };
+export const messages = { ...staffMessages, ...inquirerMessages, ...introductionMessages, ...clockMessages };
 
 export type NotificationKind = keyof typeof messages;
 

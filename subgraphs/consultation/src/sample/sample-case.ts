@@ -1,12 +1,15 @@
-import { addWorkingDays } from '../clock/working-days.ts';
+import { acceptanceDue, clockRuns, firstAnswerDue, firstAnswerMinutes, pausesOf } from '../clock/deadlines.ts';
+import { type Office, officeOf } from '../clock/office.ts';
+import { addWorkingDays } from '../clock/working-time.ts';
 import type { Phase } from '../generated/resolvers.ts';
 import { titleOf } from '../inquiry/case-wording.ts';
 import { anonymisedText, removedText, removedTitle } from '../privacy/person/removed.ts';
 import type { KommuneFact, RoutingDecision } from '../routing/routing.types.ts';
 import type { Random } from './random.ts';
 import type { SampleCase, SampleInquiry } from './sample.types.ts';
+import { sampleOffices } from './sample-offices.ts';
 import type { OthersPart } from './sample-others.ts';
-import type { SampleOutcome } from './sample-outcome.ts';
+import { leadOf, type SampleOutcome } from './sample-outcome.ts';
 import { phases, results } from './sample-texts.ts';
 import type { SampleWorld } from './sample-world.ts';
 
@@ -43,7 +46,7 @@ export function createSampleCase(parts: CaseParts): SampleCase {
     phase: drawPhase(random, outcome),
     result: status === 'CLOSED' ? random.pick(results) : null,
     duplicateOf: status === 'DUPLICATE' ? duplicateOf : null,
-    dueAt: drawDue(parts),
+    ...reckonClocks(parts),
     kommunen: kommunen.map(({ ags }) => ags),
     participations: [...outcome.leads, ...others.participations],
     timeline: [...outcome.timeline, ...others.timeline].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
@@ -62,21 +65,28 @@ function drawPhase(random: Random, { status, firstAnsweredAt }: SampleOutcome): 
   return random.weighted(phases.map((phase, index) => [phase, weights[index] ?? 1] as const));
 }
 
-/** The next step: to accept or to decide within two working days, later what was agreed, now and then overdue. */
-function drawDue({ random, outcome, receivedAt, now }: CaseParts): Date | null {
-  const { status, changedAt } = outcome;
-  if (status === 'RECEIVED' || status === 'IN_TRIAGE' || status === 'ASSIGNED') return workingDaysAfter(changedAt, 2);
-  if (status !== 'IN_CONSULTATION' || random.chance(0.2)) return null;
-  if (random.chance(0.15)) {
-    const overdue = new Date(now.getTime() - Math.round(random.duration(5, 0.6) * 86_400_000));
-    if (overdue > receivedAt) return overdue;
-  }
-  return workingDaysAfter(now, 1 + random.below(20));
+/** How long the first answer took, or until when it is due, by the hours of who leads; and the next step. */
+function reckonClocks(parts: CaseParts) {
+  const { outcome, receivedAt } = parts;
+  const { status, firstAnsweredAt, transitions } = outcome;
+  const office = officeOf(sampleOffices, leadOf(outcome));
+  const pauses = pausesOf(transitions.map(({ at, toStatus }) => ({ at: at.getTime(), to: toStatus })));
+  const answered = firstAnsweredAt && firstAnswerMinutes(office, receivedAt, firstAnsweredAt, pauses);
+  const isDue = answered === null && clockRuns(status);
+  const firstAnswerDueAt = isDue ? firstAnswerDue(office, receivedAt, pauses) : null;
+  return { firstAnswerWorkingMinutes: answered, firstAnswerDueAt, dueAt: drawDue(parts, office, firstAnswerDueAt) };
 }
 
-function workingDaysAfter(moment: Date, days: number): Date {
-  const from = Temporal.Instant.fromEpochMilliseconds(moment.getTime());
-  return new Date(addWorkingDays(from, days).epochMilliseconds);
+/** The next step: to accept or to decide, to answer, later what was agreed, now and then overdue. */
+function drawDue({ random, outcome, receivedAt, now }: CaseParts, office: Office, answerDue: Date | null): Date | null {
+  const { status, changedAt } = outcome;
+  if (status === 'RECEIVED' || status === 'IN_TRIAGE' || status === 'ASSIGNED') return acceptanceDue(office, changedAt);
+  if (status !== 'IN_CONSULTATION' || random.chance(0.2)) return answerDue;
+  if (random.chance(0.15)) {
+    const overdue = new Date(now.getTime() - Math.round(random.duration(5, 0.6) * 86_400_000));
+    if (overdue > receivedAt) return answerDue ?? overdue;
+  }
+  return answerDue ?? addWorkingDays(office, now, 1 + random.below(20));
 }
 
 /** As retention leaves a case behind: without person and free text, a small Kommune as its Landkreis. */

@@ -66,6 +66,7 @@ function toCaseRow(row: SampleCase): CaseTableRow<'consultation_case'> {
     ...{ inquirer_kind: row.inquirerKind, inform_kommune: row.informKommune, duplicate_of: row.duplicateOf },
     ...{ concern: row.inquiry?.concern ?? null, quartier: row.inquiry?.quartier ?? null },
     ...{ received_at: row.receivedAt, assigned_at: row.assignedAt, first_answered_at: row.firstAnsweredAt },
+    ...{ first_answer_working_minutes: row.firstAnswerWorkingMinutes, first_answer_due_at: row.firstAnswerDueAt },
     ...{ due_at: row.dueAt, closed_at: row.closedAt },
   };
 }

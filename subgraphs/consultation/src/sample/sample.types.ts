@@ -93,6 +93,8 @@ export interface SampleCase {
   readonly receivedAt: Date;
   readonly assignedAt: Date | null;
   readonly firstAnsweredAt: Date | null;
+  readonly firstAnswerWorkingMinutes: number | null;
+  readonly firstAnswerDueAt: Date | null;
   readonly dueAt: Date | null;
   readonly closedAt: Date | null;
   readonly kommunen: readonly string[];

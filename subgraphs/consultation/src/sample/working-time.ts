@@ -1,5 +1,5 @@
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
-import { isWorkingDay } from '../clock/working-days.ts';
+import { isHoliday } from '../clock/holidays.ts';
 
 /** The office opens at 7:30 and closes at 18:00. */
 const opens = 7.5 * 3_600_000;
@@ -24,7 +24,7 @@ export function createWorkingTime(first: string, last: string): WorkingTime {
     Temporal.PlainDate.compare(day, end) <= 0;
     day = day.add({ days: 1 })
   ) {
-    if (isWorkingDay(day)) midnights.push(day.toZonedDateTime(timeZone).epochMilliseconds);
+    if (day.dayOfWeek <= 5 && !isHoliday(day)) midnights.push(day.toZonedDateTime(timeZone).epochMilliseconds);
   }
   return {
     length: midnights.length,

@@ -36,7 +36,7 @@ export async function openDirectoryCopy() {
     },
     /** Forgets everything. */
     async clear(): Promise<void> {
-      for (const table of ['directory_member', 'directory_advisor', 'directory_cursor']) {
+      for (const table of ['directory_member', 'directory_advisor', 'directory_office', 'directory_cursor']) {
         await sql(`delete from ${table}`);
       }
     },

@@ -11,6 +11,7 @@ export interface FakeEntry {
   readonly at: string;
   readonly member: object | null;
   readonly advisor: object | null;
+  readonly office: object | null;
 }
 
 /** A change log behind HTTP, as an association's subgraph offers it, whose content and health a test controls. */
@@ -20,7 +21,7 @@ export interface FakeAssociation extends AsyncDisposable {
   log: FakeEntry[];
   /** Positions after which entries were asked for. */
   readonly asked: string[];
-  /** Appends members and advisors after the last entry. */
+  /** Appends members, advisors and offices after the last entry. */
   append(...entries: readonly Partial<FakeEntry>[]): void;
   /** Takes no connection any more. */
   stop(): Promise<void>;
@@ -64,7 +65,7 @@ export async function startFakeAssociation(association: AssociationCode = 'STAED
     append(...entries) {
       for (const entry of entries) {
         const seq = String(BigInt(fake.log.at(-1)?.seq ?? 0) + 1n);
-        fake.log.push({ seq, at: new Date().toISOString(), member: null, advisor: null, ...entry });
+        fake.log.push({ seq, at: new Date().toISOString(), member: null, advisor: null, office: null, ...entry });
       }
     },
     async stop() {
@@ -101,4 +102,10 @@ export function advisorEntry(number: number, state: object = {}): Partial<FakeEn
   const id = `5a3b1e00-0001-4000-8000-${String(number).padStart(12, '0')}`;
   const lists = { topics: [], areas: ['08'], conflicts: [], members: [], absences: [] };
   return { advisor: { id, active: true, capacity: 10, ...lists, ...state } };
+}
+
+/** An office's state with nothing special about it, but for what a test says. */
+export function officeEntry(state: object = {}): Partial<FakeEntry> {
+  const serviceHours = [{ weekday: 1, from: '09:00', to: '16:00' }];
+  return { office: { serviceHours, closedDays: [], firstAnswerWorkingHours: 16, acceptanceWorkingDays: 2, ...state } };
 }

@@ -20,25 +20,41 @@ afterAll(() => graph[Symbol.asyncDispose]());
 
 const follow = `query ($after: ID!, $first: Int!) { gemeindetagDirectoryChanges(after: $after, first: $first) {
   seq at member { ags status since until preferred }
-  advisor { id active topics { code level } areas capacity conflicts members absences { from until deputyId } } } }`;
+  advisor { id active topics { code level } areas capacity conflicts members absences { from until deputyId } }
+  office { serviceHours { weekday from to } closedDays firstAnswerWorkingHours acceptanceWorkingDays } } }`;
+/** As the migrations leave it. */
+const office = {
+  serviceHours: [
+    { weekday: 1, from: '08:30', to: '16:30' },
+    { weekday: 2, from: '08:30', to: '16:30' },
+    { weekday: 3, from: '08:30', to: '16:30' },
+    { weekday: 4, from: '08:30', to: '16:30' },
+    { weekday: 5, from: '08:30', to: '12:30' },
+  ],
+  closedDays: [],
+  firstAnswerWorkingHours: 24,
+  acceptanceWorkingDays: 2,
+};
 const follower = { kind: 'directory' } as const;
 
 test('gives the consultation subgraph every change in order, page by page', async () => {
-  const first = await graph.ask(follow, { after: '0', first: 2 }, follower);
+  const first = await graph.ask(follow, { after: '0', first: 3 }, follower);
   expect(first.errors).toEqual([]);
-  const changes = first.data.gemeindetagDirectoryChanges;
+  const [migrated, ...changes] = first.data.gemeindetagDirectoryChanges;
+  expect(migrated).toMatchObject({ seq: '1', member: null, advisor: null, office });
   expect(changes.map((change: { member: { ags: string } }) => change.member.ags)).toEqual(['08111000', '08136088']);
   expect(changes[0]).toEqual({
-    seq: '1',
+    seq: '2',
     at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     member: { ags: '08111000', status: 'ACTIVE', since: '1990-01-01', until: null, preferred: false },
     advisor: null,
+    office: null,
   });
 
   const second = await graph.ask(follow, { after: changes[1].seq, first: 500 }, follower);
   expect(second.data.gemeindetagDirectoryChanges).toMatchObject([
     {
-      seq: '3',
+      seq: '4',
       member: null,
       advisor: {
         id: advisor.id,
@@ -52,7 +68,7 @@ test('gives the consultation subgraph every change in order, page by page', asyn
       },
     },
   ]);
-  const third = await graph.ask(follow, { after: '3', first: 500 }, follower);
+  const third = await graph.ask(follow, { after: '4', first: 500 }, follower);
   expect(third.data.gemeindetagDirectoryChanges).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { inLoggedTransaction } from '@gkz-qe/kit/change-log.ts';
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { changesSince, type FactChange } from '@gkz-qe/kit/revisions.ts';
+import { logOffice } from '../directory/directory.repository.ts';
 import { recordOffice } from '../revision/revision.repository.ts';
 import { ClosedDay, Office, ServiceHours } from './office.entity.ts';
 
@@ -60,4 +61,5 @@ async function saveOffice(em: EntityManager, office: Office, state: OfficeState)
     );
   }
   await recordOffice(em, touched);
+  await logOffice(em);
 }

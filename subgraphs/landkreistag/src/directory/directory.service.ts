@@ -8,7 +8,7 @@ const maxChanges = 500;
 
 export type DirectoryService = ReturnType<typeof createDirectoryService>;
 
-/** The change log of members and advisors, for whoever keeps a copy of the directory. */
+/** The change log of members, advisors and the office, for whoever keeps a copy of the directory. */
 export function createDirectoryService(changes: DirectoryRepository, caller: Caller) {
   return {
     /**

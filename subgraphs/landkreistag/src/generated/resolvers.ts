@@ -344,6 +344,22 @@ export type DirectoryChange = {
   readonly at: Scalars['DateTime']['output'];
   readonly member?: Maybe<DirectoryMember>;
   readonly advisor?: Maybe<DirectoryAdvisor>;
+  readonly office?: Maybe<DirectoryOffice>;
+};
+
+export type DirectoryOffice = {
+  readonly __typename?: 'DirectoryOffice';
+  readonly serviceHours: ReadonlyArray<DirectoryServiceHours>;
+  readonly closedDays: ReadonlyArray<Scalars['Date']['output']>;
+  readonly firstAnswerWorkingHours: Scalars['Int']['output'];
+  readonly acceptanceWorkingDays: Scalars['Int']['output'];
+};
+
+export type DirectoryServiceHours = {
+  readonly __typename?: 'DirectoryServiceHours';
+  readonly weekday: Scalars['Int']['output'];
+  readonly from: Scalars['String']['output'];
+  readonly to: Scalars['String']['output'];
 };
 
 export type DirectoryMember = {
@@ -908,6 +924,8 @@ export type ResolversTypes = {
   Competence: ResolverTypeWrapper<CompetenceRow>;
   CompetenceKind: CompetenceKind;
   DirectoryChange: ResolverTypeWrapper<LoggedChange>;
+  DirectoryOffice: ResolverTypeWrapper<DirectoryOffice>;
+  DirectoryServiceHours: ResolverTypeWrapper<DirectoryServiceHours>;
   DirectoryMember: ResolverTypeWrapper<DirectoryMember>;
   DirectoryAdvisor: ResolverTypeWrapper<DirectoryAdvisor>;
   DirectoryTopic: ResolverTypeWrapper<DirectoryTopic>;
@@ -1002,6 +1020,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Competence: CompetenceRow;
   DirectoryChange: LoggedChange;
+  DirectoryOffice: DirectoryOffice;
+  DirectoryServiceHours: DirectoryServiceHours;
   DirectoryMember: DirectoryMember;
   DirectoryAdvisor: DirectoryAdvisor;
   DirectoryTopic: DirectoryTopic;
@@ -1228,6 +1248,20 @@ export type DirectoryChangeResolvers<ContextType = Context, ParentType extends R
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   member?: Resolver<Maybe<ResolversTypes['DirectoryMember']>, ParentType, ContextType>;
   advisor?: Resolver<Maybe<ResolversTypes['DirectoryAdvisor']>, ParentType, ContextType>;
+  office?: Resolver<Maybe<ResolversTypes['DirectoryOffice']>, ParentType, ContextType>;
+};
+
+export type DirectoryOfficeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DirectoryOffice'] = ResolversParentTypes['DirectoryOffice']> = {
+  serviceHours?: Resolver<ReadonlyArray<ResolversTypes['DirectoryServiceHours']>, ParentType, ContextType>;
+  closedDays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
+  firstAnswerWorkingHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  acceptanceWorkingDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DirectoryServiceHoursResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DirectoryServiceHours'] = ResolversParentTypes['DirectoryServiceHours']> = {
+  weekday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DirectoryMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DirectoryMember'] = ResolversParentTypes['DirectoryMember']> = {
@@ -1542,6 +1576,8 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Competence?: CompetenceResolvers<ContextType>;
   DirectoryChange?: DirectoryChangeResolvers<ContextType>;
+  DirectoryOffice?: DirectoryOfficeResolvers<ContextType>;
+  DirectoryServiceHours?: DirectoryServiceHoursResolvers<ContextType>;
   DirectoryMember?: DirectoryMemberResolvers<ContextType>;
   DirectoryAdvisor?: DirectoryAdvisorResolvers<ContextType>;
   DirectoryTopic?: DirectoryTopicResolvers<ContextType>;

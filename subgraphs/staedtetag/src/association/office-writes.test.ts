@@ -1,7 +1,7 @@
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { loggedSince } from '../testing/log.ts';
+import { loggedSince, logPosition } from '../testing/log.ts';
 import { openTestGraph, type TestGraph } from '../testing/open-test-graph.ts';
 
 const admin = asViewer({ subject: 'a', roles: ['association_admin'], association: 'staedtetag' });
@@ -45,8 +45,23 @@ test('changes what is named and keeps the rest; each change is a new version', a
       version: 3,
     },
   });
-  // Routing needs nothing of the office.
-  expect(await loggedSince(graph.orm, '0')).toEqual([]);
+});
+
+test('tells each change in the change log, as a whole and in the same transaction', async () => {
+  const before = await logPosition(graph.orm);
+  await update({ version: 1, serviceHours: [{ weekday: 5, from: '09:00', to: '12:30' }], closedDays: ['2026-12-24'] });
+  await update({ version: 1, firstAnswerWorkingHours: 4 });
+  await update({ version: 2, firstAnswerWorkingHours: 8 });
+
+  const office = {
+    serviceHours: [{ weekday: 5, from: '09:00', to: '12:30' }],
+    closedDays: ['2026-12-24'],
+    acceptanceWorkingDays: 2,
+  };
+  expect(await loggedSince(graph.orm, before)).toEqual([
+    { office: { ...office, firstAnswerWorkingHours: expect.any(Number) } },
+    { office: { ...office, firstAnswerWorkingHours: 8 } },
+  ]);
 });
 
 test('refuses a write based on an old version and says what has changed since', async () => {

@@ -8,7 +8,12 @@ const DirectoryChangeSchema = defineEntity({
     at: p.datetime().defaultRaw('now()'),
     entry: p.json<object>(),
   },
-  checks: [{ name: 'directory_change_entry_check', expression: `(entry ? 'member') <> (entry ? 'advisor')` }],
+  checks: [
+    {
+      name: 'directory_change_entry_check',
+      expression: `num_nonnulls(entry -> 'member', entry -> 'advisor', entry -> 'office') = 1`,
+    },
+  ],
 });
 
 /** An entry of the change log. It is appended by the kit's `appendChanges` and never changed: the table itself refuses that. */

@@ -1,9 +1,12 @@
 import { appendChanges, changesAfter, type DirectoryChange } from '@gkz-qe/kit/change-log.ts';
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
-import type { DirectoryAdvisor, DirectoryMember } from '../generated/resolvers.ts';
+import type { DirectoryAdvisor, DirectoryMember, DirectoryOffice } from '../generated/resolvers.ts';
 
-/** What one entry of the change log holds: the new state of one member or of one advisor, in the words of the contract. */
-export type DirectoryEntry = { readonly member: DirectoryMember } | { readonly advisor: DirectoryAdvisor };
+/** What one entry of the change log holds: the new state of one member, one advisor or the office, in the words of the contract. */
+export type DirectoryEntry =
+  | { readonly member: DirectoryMember }
+  | { readonly advisor: DirectoryAdvisor }
+  | { readonly office: DirectoryOffice };
 
 /** An entry with its place in the log. */
 export type LoggedChange = DirectoryChange<DirectoryEntry>;
@@ -47,5 +50,20 @@ export async function logAdvisors(em: EntityManager, ids: readonly string[]): Pr
          from absence where advisor_id = a.id)))
      from advisor a where a.id = any($1) order by a.id`,
     [ids],
+  );
+}
+
+/** Logs the office as the transaction leaves it. */
+export async function logOffice(em: EntityManager): Promise<void> {
+  await appendChanges(
+    em,
+    'directory.logOffice',
+    `select jsonb_build_object('office', jsonb_build_object(
+       'serviceHours', (select coalesce(jsonb_agg(jsonb_build_object('weekday', weekday,
+           'from', to_char(opens, 'HH24:MI'), 'to', to_char(closes, 'HH24:MI')) order by weekday), '[]') from service_hours),
+       'closedDays', (select coalesce(jsonb_agg(day order by day), '[]') from closed_day),
+       'firstAnswerWorkingHours', o.first_answer_working_hours, 'acceptanceWorkingDays', o.acceptance_working_days))
+     from office o`,
+    [],
   );
 }

@@ -7,5 +7,6 @@ export const directoryResolvers = {
   DirectoryChange: {
     member: ({ entry }) => ('member' in entry ? entry.member : null),
     advisor: ({ entry }) => ('advisor' in entry ? entry.advisor : null),
+    office: ({ entry }) => ('office' in entry ? entry.office : null),
   },
 } satisfies Resolvers;

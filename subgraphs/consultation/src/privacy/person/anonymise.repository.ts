@@ -66,7 +66,7 @@ const changeCases = `
   ), changed as (
     update consultation_case c
     set status = 'ANONYMISED', version = c.version + 1, title = $3, concern = null, quartier = null, result = null,
-      reasons = '{}', duplicate_of = null, due_at = null, closed_at = coalesce(c.closed_at, $2)
+      reasons = '{}', duplicate_of = null, due_at = null, first_answer_due_at = null, closed_at = coalesce(c.closed_at, $2)
     from before where c.id = before.id returning c.id
   )
   select before.id, before.status, before.open from before join changed using (id)`;

@@ -67,6 +67,8 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   directory_cursor: 'all',
   directory_member: 'all',
   directory_advisor: 'all',
+  directory_office: 'all',
+  clock_step: ['kind'],
   kommune: 'all',
   kommune_former_name: 'all',
   register: 'all',

@@ -69,7 +69,8 @@ const casesOfPerson = `
   )
   select json_build_object(
     'number', c.number, 'status', c.status, 'channel', c.channel, 'source', c.source, 'receivedAt', c.received_at,
-    'assignedAt', c.assigned_at, 'firstAnsweredAt', c.first_answered_at, 'dueAt', c.due_at, 'closedAt', c.closed_at,
+    'assignedAt', c.assigned_at, 'firstAnsweredAt', c.first_answered_at, 'firstAnswerDueAt', c.first_answer_due_at,
+    'firstAnswerWorkingMinutes', c.first_answer_working_minutes, 'dueAt', c.due_at, 'closedAt', c.closed_at,
     'inquirer', (select json_build_object('kind', c.inquirer_kind, 'name', i.name, 'email', i.email, 'phone', i.phone,
         'function', i.function, 'organisation', i.organisation) from inquirer i where i.case_id = c.id),
     'inquiry', (select json_build_object('place', q.place, 'placeBy', q.place_by, 'furtherPlaces', q.further_places,
