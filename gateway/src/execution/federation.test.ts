@@ -117,6 +117,34 @@ describe('@requires', () => {
     });
   });
 
+  test('of a field that itself requires one of the subgraph that asks', async () => {
+    const circle = {
+      subgraphs: {
+        a: 'type Query { item: Item } type Item @key(fields: "id") { id: ID! base: Int middle: Int @external full: Int @requires(fields: "middle") }',
+        b: 'type Item @key(fields: "id") { id: ID! base: Int @external middle: Int @requires(fields: "base") }',
+      },
+      resolvers: {
+        a: {
+          Query: { item: () => ({ id: '1', base: 1 }) },
+          Item: {
+            __resolveReference: async (item: object) => ({ base: 1, ...item }),
+            full: ({ middle }: { middle: number }) => middle + 1,
+          },
+        },
+        b: {
+          Item: {
+            __resolveReference: async (item: unknown) => item,
+            middle: ({ base }: { base: number }) => base * 10,
+          },
+        },
+      },
+    };
+    expect(await answer(circle, '{ item { full } }')).toEqual({ data: { item: { full: 11 } } });
+    expect(await answer(circle, '{ item { middle full base } }')).toEqual({
+      data: { item: { middle: 10, full: 11, base: 1 } },
+    });
+  });
+
   const animals = {
     subgraphs: {
       a: `
@@ -453,6 +481,37 @@ describe('root fields', () => {
     expect(await answer(parts, query)).toEqual({ data: { first: 1, third: 2, second: 3, again: 4, s: 5 } });
     // The stock gateway has made its changes before.
     expect(order.slice(5)).toEqual(['first 1', 'third 2', 'second 3', 'first 4', 'second 5']);
+  });
+
+  test('__typename is known everywhere, under any name, also where nobody has to be asked', async () => {
+    expect(await answer(counters(), '{ __typename a: __typename }')).toEqual({
+      data: { __typename: 'Query', a: 'Query' },
+    });
+    const query = 'mutation { t: __typename first(by: 1) }';
+    expect(await answer(counters(), query)).toEqual({ data: { t: 'Mutation', first: 1 } });
+    expect(await answer(counters(), '{ info { t: __typename three u: __typename } }')).toEqual({
+      data: { info: { t: 'Info', three: 3, u: 'Info' } },
+    });
+  });
+
+  test('directives of the subgraphs reach them, with the arguments that they have by default', async () => {
+    const directive = 'directive @times(n: Int = 2) on FIELD';
+    type Asked = { fieldNodes: { directives: { name: { value: string }; arguments: unknown[] }[] }[] };
+    const told = (_parent: unknown, _args: unknown, _context: unknown, { fieldNodes }: Asked) =>
+      fieldNodes[0]?.directives.map(({ name, arguments: given }) => `${name.value} ${given.length}`).join();
+    const parts = {
+      subgraphs: {
+        a: `${directive} type Query { item: Item } type Item @key(fields: "id") { id: ID! a: String }`,
+        b: `${directive} type Item @key(fields: "id") { id: ID! b: String }`,
+      },
+      resolvers: {
+        a: { Query: { item: () => ({ id: '1' }) }, Item: { a: told } },
+        b: { Item: { __resolveReference: async (item: unknown) => item, b: told } },
+      },
+    };
+    expect(await answer(parts, '{ item { a @times b @times(n: 3) } }')).toEqual({
+      data: { item: { a: 'times 0', b: 'times 1' } },
+    });
   });
 
   test('a field that several subgraphs share is whole', async () => {

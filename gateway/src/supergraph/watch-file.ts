@@ -27,7 +27,8 @@ export function watchSupergraphFile(
       });
   };
   watchFile(file, { interval: pollMs, persistent: false }, read);
-  process.on('SIGHUP', read);
+  // In a terminal the signal says that somebody has closed it, and everything should end.
+  if (!process.stdin.isTTY) process.on('SIGHUP', read);
   return () => {
     unwatchFile(file, read);
     process.off('SIGHUP', read);
