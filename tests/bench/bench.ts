@@ -15,7 +15,10 @@ import { createReport, jsonOf, loadNow, textOf, writeDocs } from './report/repor
 
 const groups: readonly Group[] = [publicShape, ownGraph, growth];
 
-const leftOutOfQuick = new Set(['public/repeating', 'public/shared', 'growth/CasePage']);
+const leftOutOfQuick = new Set([
+  ...['public/repeating', 'public/shared', 'own/FindPlace'],
+  ...['growth/CasePage', 'growth/memory'],
+]);
 
 const help = `pnpm bench [options]
 
@@ -51,8 +54,8 @@ const { values: options } = parseArgs({
 
 const plan: Plan = {
   rounds: Number(options.rounds ?? (options.quick ? 2 : 5)),
-  seconds: Number(options.seconds ?? (options.quick ? 0.5 : 2)),
-  warmUpSeconds: options.quick ? 0.5 : 2,
+  seconds: Number(options.seconds ?? (options.quick ? 0.4 : 2)),
+  warmUpSeconds: options.quick ? 0.4 : 2,
   halfLoadRounds: options.quick ? 0 : 3,
 };
 

@@ -1,5 +1,6 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** A server that answers the same question as others, in a process of its own. */
 export interface Contender {
@@ -43,14 +44,12 @@ export function startChild(module: string, env: Readonly<Record<string, string>>
   return fork(module, { env: { ...process.env, ...env }, serialization: 'advanced' });
 }
 
-/** Binds all threads of a process to one processor. Answers false where the system cannot. */
-export function pin(pid: number | undefined, processor: number): boolean {
-  try {
-    execFileSync('taskset', ['-apc', String(processor), String(pid)], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether processes can be bound to a processor here, and there is more than one. */
+export const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+
+/** Binds all threads of a process to one processor, where that can be done. */
+export function pin(pid: number | undefined, processor: number): void {
+  if (canPin) execFileSync('taskset', ['-apc', String(processor), String(pid)], { stdio: 'ignore' });
 }
 
 /** What a child says first. Rejects if it ends before, or is silent for a minute. */

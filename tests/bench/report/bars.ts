@@ -16,10 +16,15 @@ export function barsOf(cases: readonly CaseResult[]): readonly Bar[] {
   return rules.flatMap((rule) => rule(cases));
 }
 
+/** Without the sharing between requests that only others have. */
+const publicShapes = ['public/differing', 'public/repeating'];
+
 const rules: readonly Rule[] = [
-  ratio('public/', 'answers/s of one core, ours against stock', 'stock', ({ rps }) => rps, 10),
-  ratio('public/', 'answers/s of one core, ours against hive-rust', 'hive-rust', ({ rps }) => rps, 3),
-  ratio('public/', 'answers/s of one core, ours against single-jit', 'single-jit', ({ rps }) => rps, 0.45),
+  ...publicShapes.flatMap((shape) => [
+    ratio(shape, 'answers/s of one core, ours against stock', 'stock', ({ rps }) => rps, 10),
+    ratio(shape, 'answers/s of one core, ours against hive-rust', 'hive-rust', ({ rps }) => rps, 3),
+    ratio(shape, 'answers/s of one core, ours against single-jit', 'single-jit', ({ rps }) => rps, 0.45),
+  ]),
   ratio('own/CasePage', 'CPU of a request, stock against ours', 'stock', fewer(cpu), 5),
   ratio('own/Worklist', 'CPU of a request, stock against ours', 'stock', fewer(cpu), 5),
   ratio(

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
+import { canPin } from '../measure/contender.ts';
 import { type CaseResult, isMeasured } from '../measure/results.ts';
 import { type Bar, barsOf } from './bars.ts';
 import { short, tableOf } from './table.ts';
@@ -24,7 +25,11 @@ export function createReport(
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
   return {
     command,
-    machine: `${cpus().length} × ${model}, ${memory}, ${process.platform}, Node ${process.version}; load ${short(loadBefore)} before`,
+    machine: [
+      ...[`${cpus().length} × ${model}`, memory, process.platform, `Node ${process.version}`],
+      `load ${short(loadBefore)} before`,
+      ...(canPin ? [] : ['nothing bound to a processor, since there is no taskset or no second one']),
+    ].join(', '),
     at: new Date().toISOString().slice(0, 16).replace('T', ' '),
     ...{ minutes, cases, bars: barsOf(cases) },
   };
