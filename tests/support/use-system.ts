@@ -1,3 +1,4 @@
+import type { DatabaseUrls } from '@gkz-qe/infra/env.ts';
 import { type PartName, subgraphNames } from '@gkz-qe/infra/parts.ts';
 import { createTestDatabase } from '@gkz-qe/kit/testing/database.ts';
 import { afterAll, afterEach, inject } from 'vitest';
@@ -24,15 +25,17 @@ export async function useSharedSystem(): Promise<SystemFacts & { readonly graph:
   return { ...facts, graph: createGraph(facts) };
 }
 
-/** A system for one test file alone, which may end its processes and change its databases. */
+/** A system for one test file alone, which may end its processes and change its databases; over databases of its own where given. */
 export async function useOwnSystem(
   env?: Readonly<Record<string, string>>,
+  given: Partial<Record<PartName, DatabaseUrls>> = {},
 ): Promise<TestSystem & { readonly graph: Graph }> {
+  const missing = subgraphNames.filter((name) => !given[name]);
   const made = await Promise.all(
-    subgraphNames.map(async (name) => [name, await createTestDatabase(`${name}+seeds`)] as const),
+    missing.map(async (name) => [name, await createTestDatabase(`${name}+seeds`)] as const),
   );
   const urls = made.map(([name, { url, ownerUrl }]) => [name, { service: url, owner: ownerUrl }]);
-  const databases = Object.fromEntries(urls) as Record<PartName, TestSystem['databases'][PartName]>;
+  const databases = { ...Object.fromEntries(urls), ...given } as Record<PartName, TestSystem['databases'][PartName]>;
   const system = await startSystem({ databases, ...(env && { env }) });
   afterAll(async () => {
     await system[Symbol.asyncDispose]();
