@@ -41,6 +41,11 @@ function asOwnFault({ message, path, extensions }: GraphQLError): GraphQLError {
   return new GraphQLError(`${extensions.serviceName} is not what the supergraph says: ${message}`, { path });
 }
 
+const valueKinds: ReadonlySet<Kind> = new Set([
+  ...[Kind.INT, Kind.FLOAT, Kind.STRING, Kind.BOOLEAN, Kind.ENUM],
+  ...[Kind.LIST, Kind.OBJECT],
+]);
+
 /**
  * True if a value of a subgraph's own scalar type stands in the document. Whether it is one only the subgraph knows; so that it
  * refuses the operation may then be the client's fault.
@@ -50,8 +55,7 @@ export function hasOwnScalarValue(document: DocumentNode, schema: GraphQLSchema)
   let found = false;
   const visitor = visitWithTypeInfo(types, {
     enter(node) {
-      const isValue = 'value' in node || node.kind === Kind.LIST || node.kind === Kind.OBJECT;
-      const type = isValue && getNamedType(types.getInputType());
+      const type = valueKinds.has(node.kind) && getNamedType(types.getInputType());
       found ||= Boolean(type && isScalarType(type) && !isSpecifiedScalarType(type));
     },
   });
