@@ -1,5 +1,6 @@
+import type { BenchCase } from './measure/bench-case.ts';
 import type { Contender, ContenderOptions } from './measure/contender.ts';
-import type { BenchCase, Say } from './measure/measure-case.ts';
+import type { Say } from './measure/measure-case.ts';
 import type { CaseResult } from './measure/results.ts';
 
 /** What the command line asks for, made ready for the cases. */

@@ -32,6 +32,8 @@ export interface SystemOptions {
   readonly databases: Readonly<Record<PartName, DatabaseUrls>>;
   /** Settings that all processes get. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether the subgraphs run as in production. The gateway cannot: the issuer for development has no https. */
+  readonly production?: boolean;
 }
 
 /**
@@ -40,7 +42,11 @@ export interface SystemOptions {
  *
  * @throws Error with the last lines that the processes logged, where one does not start
  */
-export async function startSystem({ databases, env: settings }: SystemOptions): Promise<TestSystem> {
+export async function startSystem({
+  databases,
+  env: settings,
+  production = false,
+}: SystemOptions): Promise<TestSystem> {
   const folder = makeDataFolder();
   const { dataDir } = folder;
   const ports = await findPorts();
@@ -48,7 +54,8 @@ export async function startSystem({ databases, env: settings }: SystemOptions): 
   const own = { DATA_DIR: dataDir, PORT: String(ports.gateway) };
   const env = readLocalEnv({ PATH: process.env.PATH, DIRECTORY_POLL_MS: '200', ...settings, ...own });
   const secrets = loadSecrets(dataDir);
-  const processes = createProcesses(servicesOf({ env, ports, secrets, databases, issuer: issuer.url }), dataDir);
+  const services = servicesOf({ env, ports, secrets, databases, issuer: issuer.url });
+  const processes = createProcesses(production ? services.map(inProduction) : services, dataDir);
 
   async function stop(): Promise<void> {
     await processes.stop();
@@ -65,6 +72,10 @@ export async function startSystem({ databases, env: settings }: SystemOptions): 
     throw new Error(`The system does not start: ${(error as Error).message}\n${lines}`, { cause: error });
   }
   return { dataDir, ports, databases, kill: processes.kill, [Symbol.asyncDispose]: stop };
+}
+
+function inProduction(service: Service): Service {
+  return service.name === 'gateway' ? service : { ...service, env: { ...service.env, NODE_ENV: 'production' } };
 }
 
 function createProcesses(services: readonly Service[], dataDir: string) {

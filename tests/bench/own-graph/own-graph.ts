@@ -10,8 +10,8 @@ import { encodeViewer, type Role } from '@gkz-qe/kit/viewer.ts';
 import { startSystem, type TestSystem } from '../../support/test-system.ts';
 import { gatewayOptions } from '../gateways/gateways.ts';
 import type { Group, Session } from '../group.ts';
+import type { BenchCase } from '../measure/bench-case.ts';
 import type { Contender, ContenderOptions } from '../measure/contender.ts';
-import type { BenchCase } from '../measure/measure-case.ts';
 import type { CaseResult } from '../measure/results.ts';
 import { writeSupergraph } from '../measure/supergraph-file.ts';
 import { startDatabases } from './databases.ts';
@@ -42,7 +42,7 @@ export async function measureOwn(
   session.say('starting the subgraphs');
   // Tests look into the change logs ten times as often as `pnpm start` does.
   const env = { LOG_LEVEL: 'error', DIRECTORY_POLL_MS: '2000', NODE_OPTIONS: session.nodeOptions };
-  await using system = await startSystem({ databases, env });
+  await using system = await startSystem({ databases, env, production: true });
   using supergraph = writeSupergraph(supergraphFor(system));
   const contenders = await session.start(await contenderOptions(system, supergraph.file));
   const results: CaseResult[] = [];

@@ -1,7 +1,7 @@
 import { gatewayOptions } from '../gateways/gateways.ts';
 import type { Group, Session } from '../group.ts';
+import type { BenchCase } from '../measure/bench-case.ts';
 import { type Contender, type ContenderOptions, firstMessage, pin, startChild, stop } from '../measure/contender.ts';
-import type { BenchCase } from '../measure/measure-case.ts';
 import type { CaseResult } from '../measure/results.ts';
 import { writeSupergraph } from '../measure/supergraph-file.ts';
 import { composeSupergraph, operation, type SubgraphName } from './graph.ts';
