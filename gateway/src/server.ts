@@ -5,6 +5,7 @@ import type { GatewayEnv } from './env.ts';
 import { createErrorFormatter } from './errors/error.formatter.ts';
 import { executeOperation } from './executor.ts';
 import { registerExplorer } from './explorer/explorer.routes.ts';
+import { registerExports } from './export/export.route.ts';
 import { registerHealth } from './health/health.routes.ts';
 import { createReadinessCheck } from './health/readiness.ts';
 import { registerGraphql } from './http/graphql.route.ts';
@@ -28,7 +29,7 @@ export interface GatewayServer {
 }
 
 /**
- * Makes the HTTP side of the gateway for a first generation: `/graphql`, `/health/…`, the explorer page. Closing it finishes what
+ * Makes the HTTP side of the gateway for a first generation: `/graphql`, `/export/…`, `/health/…`, the explorer page. Closing it finishes what
  * is under way, then closes what is open of generations.
  */
 export async function createGatewayServer(
@@ -55,9 +56,9 @@ export async function createGatewayServer(
     createReadinessCheck(() => generations.current().subgraphs.values()),
     reloader.state,
   );
+  const verifyToken = settings.identity && createTokenVerifier(settings.identity, settings.production, log);
   registerGraphql(app, {
-    ...{ apollo, rates, operations, generations },
-    verifyToken: settings.identity && createTokenVerifier(settings.identity, settings.production, log),
+    ...{ apollo, rates, operations, generations, verifyToken },
     admit: createDocumentAdmission({
       limits: settings.document,
       introspection: settings.introspection,
@@ -66,6 +67,7 @@ export async function createGatewayServer(
     maxBudgetMs: settings.requestBudgetMs,
     showExplorer: settings.explorer ? registerExplorer(app, operations) : () => false,
   });
+  registerExports(app, { apollo, rates, operations, generations, verifyToken, maxBudgetMs: settings.requestBudgetMs });
   app.addHook('onClose', () => apollo.stop());
   return { app, generations, reloader };
 }

@@ -44,16 +44,21 @@ export function readOperation(name: string): string {
   return readFileSync(join(projectFolder, 'schema', 'operations', `${name}.graphql`), 'utf8');
 }
 
-/** Makes the client of a system. Tokens are made as `pnpm token` makes them, once for each asker. */
-export function createGraph({ ports, dataDir }: Pick<SystemFacts, 'ports' | 'dataDir'>): Graph {
+/** Makes `authorization` headers as `pnpm token` makes tokens, once for each asker. */
+export function createAuthorizations(dataDir: string): (asker: Exclude<Asker, 'public'>) => Promise<string> {
   const headers = new Map<string, Promise<string>>();
-  const authorizationOf = (asker: Exclude<Asker, 'public'>): Promise<string> => {
+  return (asker) => {
     if ('authorization' in asker) return Promise.resolve(asker.authorization);
     const key = JSON.stringify(asker);
     const known = headers.get(key) ?? createAuthorization(dataDir, asker);
     headers.set(key, known);
     return known;
   };
+}
+
+/** Makes the client of a system. */
+export function createGraph({ ports, dataDir }: Pick<SystemFacts, 'ports' | 'dataDir'>): Graph {
+  const authorizationOf = createAuthorizations(dataDir);
   return async (query, variables, asker = 'public') => {
     const response = await fetch(`http://127.0.0.1:${ports.gateway}/graphql`, {
       method: 'POST',

@@ -19,13 +19,31 @@ export const clientLeft = new Error('the client has left');
 /** The header in which a client says, and a subgraph is told, how many milliseconds the answer may take. */
 export const budgetHeader = 'x-budget-ms';
 
+/** A budget and the two ways in which its clock stops. */
+export interface RunningBudget {
+  readonly budget: Budget;
+  /** The answer is there, or nobody asks any more: the clock stops. */
+  readonly end: () => void;
+  /** The client has left: ends reading calls. */
+  readonly leave: () => void;
+}
+
 /**
  * Starts the clock for one request: the client's wish from `x-budget-ms` (whole milliseconds), at most `maxMs`.
  *
  * It stops by itself when the answer is sent or the connection is gone.
  */
 export function startBudget(request: FastifyRequest, reply: FastifyReply, maxMs: number): Budget {
-  const totalMs = Math.min(readBudget(request.headers[budgetHeader]) ?? maxMs, maxMs);
+  const { budget, end, leave } = runBudget(Math.min(readBudget(request.headers[budgetHeader]) ?? maxMs, maxMs), maxMs);
+  reply.raw.once('close', () => {
+    end();
+    if (!reply.raw.writableFinished) leave();
+  });
+  return budget;
+}
+
+/** Starts a clock that whoever starts it ends: for one of several operations that are answered together. */
+export function runBudget(totalMs: number, maxMs: number): RunningBudget {
   const endsAt = performance.now() + totalMs;
   const deadline = new AbortController();
   const reading = new AbortController();
@@ -33,15 +51,15 @@ export function startBudget(request: FastifyRequest, reply: FastifyReply, maxMs:
     deadline.abort(outOfTime);
     reading.abort(outOfTime);
   }, totalMs);
-  reply.raw.once('close', () => {
-    clearTimeout(timer);
-    if (!reply.raw.writableFinished) reading.abort(clientLeft);
-  });
   return {
-    remainingMs: () => Math.floor(endsAt - performance.now()),
-    ample: totalMs >= Math.min(maxMs, 2000),
-    signal: reading.signal,
-    deadline: deadline.signal,
+    budget: {
+      remainingMs: () => Math.floor(endsAt - performance.now()),
+      ample: totalMs >= Math.min(maxMs, 2000),
+      signal: reading.signal,
+      deadline: deadline.signal,
+    },
+    end: () => clearTimeout(timer),
+    leave: () => reading.abort(clientLeft),
   };
 }
 

@@ -1,14 +1,13 @@
 import type { ApolloServer } from '@apollo/server';
-import { publicViewer, type Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
 import { startBudget } from '../data-source/budget.ts';
-import { identify } from '../identity/identify.ts';
 import type { TokenVerifier } from '../identity/token.verifier.ts';
 import type { RateLimits } from '../limits/rate.limits.ts';
 import type { TrustedOperations } from '../limits/trusted-operations.ts';
 import type { Generations } from '../supergraph/generations.ts';
 import { readRequest } from './graphql.request.ts';
+import { identifyAndCount } from './identify-and-count.ts';
 
 export interface GraphqlRouteParts {
   readonly apollo: ApolloServer<RequestContext>;
@@ -45,15 +44,4 @@ export function registerGraphql(app: FastifyInstance, parts: GraphqlRouteParts):
       return reply.code(answer.status ?? 200).send(answer.body.string);
     },
   });
-}
-
-async function identifyAndCount(request: FastifyRequest, { rates, verifyToken }: GraphqlRouteParts): Promise<Viewer> {
-  const { authorization } = request.headers;
-  const viewer = await identify(authorization, verifyToken).catch((refusal: unknown) => {
-    // Trying out tokens counts as well, or it would be the one thing without a limit.
-    rates.countRequest(request, publicViewer);
-    throw refusal;
-  });
-  rates.countRequest(request, viewer);
-  return viewer;
 }

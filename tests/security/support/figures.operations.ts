@@ -5,7 +5,7 @@ import { ours } from './planted-cases.ts';
 
 const snapshot = 'id takenAt until';
 const value = 'dimension code label';
-const answer = `snapshot { ${snapshot} } dimensions legend cells { values { ${value} } period { code label begins ends } suppressed
+const answer = `snapshot { ${snapshot} } dimensions legend cells { values { ${value} } value(position: 1) { code } period { code label begins ends } suppressed
   nearest { label values { ${value} } } received closed open joint kommunen firstTimeKommunen shareOfGemeinden
   medianHoursToFirstAnswer p90HoursToFirstAnswer minutes }`;
 

@@ -2293,6 +2293,7 @@ export type Statistics = {
 export type StatisticsCell = {
   readonly __typename?: 'StatisticsCell';
   readonly values: ReadonlyArray<StatisticsValue>;
+  readonly value?: Maybe<StatisticsValue>;
   readonly period: StatisticsPeriod;
   readonly suppressed: Scalars['Boolean']['output'];
   readonly nearest?: Maybe<StatisticsNearest>;
@@ -2306,6 +2307,11 @@ export type StatisticsCell = {
   readonly medianHoursToFirstAnswer?: Maybe<Scalars['Int']['output']>;
   readonly p90HoursToFirstAnswer?: Maybe<Scalars['Int']['output']>;
   readonly minutes?: Maybe<Scalars['Int']['output']>;
+};
+
+
+export type StatisticsCellValueArgs = {
+  position: Scalars['Int']['input'];
 };
 
 export type StatisticsValue = {
@@ -4176,6 +4182,7 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
 
 export type StatisticsCellResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsCell'] = ResolversParentTypes['StatisticsCell']> = {
   values?: Resolver<ReadonlyArray<ResolversTypes['StatisticsValue']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['StatisticsValue']>, ParentType, ContextType, RequireFields<StatisticsCellValueArgs, 'position'>>;
   period?: Resolver<ResolversTypes['StatisticsPeriod'], ParentType, ContextType>;
   suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nearest?: Resolver<Maybe<ResolversTypes['StatisticsNearest']>, ParentType, ContextType>;

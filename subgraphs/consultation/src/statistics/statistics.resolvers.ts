@@ -7,6 +7,9 @@ export const statisticsResolvers = {
     statisticsSnapshots: (_parent, { first }, { figures }) => figures.statistics.list(first ?? 20),
     statisticsLog: (_parent, args, { figures }) => figures.log.list(args),
   },
+  StatisticsCell: {
+    value: ({ values }, { position }) => values[position - 1] ?? null,
+  },
   StatisticsSnapshot: {
     until: ({ lastYear }) => (lastYear === null ? null : `${lastYear}-12-31`),
   },

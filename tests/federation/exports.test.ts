@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { type Asker, coordinator, createAuthorizations } from '../support/graph-client.ts';
+import { useSharedSystem } from '../support/use-system.ts';
+
+const { ports, dataDir } = await useSharedSystem();
+const authorizationOf = createAuthorizations(dataDir);
+
+async function read(path: string, asker: Asker = 'public'): Promise<{ status: number; text: string; lines: string[] }> {
+  const headers = asker === 'public' ? {} : { authorization: await authorizationOf(asker) };
+  const response = await fetch(`http://127.0.0.1:${ports.gateway}/export/${path}`, { headers });
+  const text = await response.text();
+  return {
+    status: response.status,
+    text,
+    lines: text
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('#')),
+  };
+}
+
+const admin = { role: 'association_admin', association: 'gemeindetag' } as const;
+
+test('everybody gets the register: 1,101 Gemeinden and 35 Landkreise, with its day and its source', async () => {
+  const { status, text, lines } = await read('kommunen?format=csv-plain');
+  expect(status).toBe(200);
+  expect(lines).toHaveLength(1 + 1_136);
+  expect(text).toContain('# Stand: 2025-11-30');
+});
+
+test('an admin gets the own association’s members with contacts, and no other’s', async () => {
+  const own = await read('gemeindetag-members?format=csv-plain', admin);
+  expect(own.lines).toHaveLength(1 + 1_065);
+  expect(own.text).toMatch(/,hauptamt-\d{8}@/);
+  expect((await read('staedtetag-members', admin)).status).toBe(403);
+});
+
+test('a team lead gets headers of the cases in which the own association takes part', async () => {
+  const { lines } = await read('cases?format=csv-plain', { role: 'team_lead', association: 'landkreistag' });
+  expect(lines.length).toBeGreaterThan(10);
+  for (const line of lines.slice(1)) expect(line).toContain('LANDKREISTAG');
+});
+
+test('analysts get protected cubes with the legend, a column for each dimension, and hidden cells as such', async () => {
+  const { text, lines } = await read('figures?format=csv-plain&dimensions=REGION,TOPIC', { role: 'analyst' });
+  expect(text).toMatch(/# Hinweis: .*gesperrt/);
+  expect(lines[0]).toMatch(/^dimension1,code1,label1,dimension2,code2,label2,period,/);
+  expect(lines.some((line) => line.startsWith('REGION,0811,Region Stuttgart,TOPIC,'))).toBe(true);
+  expect(lines.some((line) => /,true,[^,]*,,,,,,,,,,$/.test(line))).toBe(true);
+});
+
+test.each([
+  ['cases', { role: 'analyst' }, 403],
+  ['cases', 'public', 401],
+  ['figures', 'public', 401],
+  ['figures?dimensions=TOPIC,PHASE,CHANNEL', coordinator, 400],
+  ['gemeindetag-members', 'public', 401],
+  ['gemeindetag-members', { role: 'analyst' }, 403],
+] satisfies [string, Asker, number][])(
+  '%s is refused to whom the graph refuses it: %j',
+  async (path, asker, status) => {
+    expect((await read(path, asker)).status).toBe(status);
+  },
+);
