@@ -175,6 +175,9 @@ export class Migration0013Project extends Migration {
         setweight(to_tsvector('german', title), 'A') || setweight(to_tsvector('german', coalesce(concern, '')), 'B')
         || setweight(to_tsvector('german', coalesce(result, '')), 'C')) stored;
       create index consultation_case_words on consultation_case using gin (words);
+      -- The cases whose content an association reads, from the newest on.
+      create index participation_content on participation (association, case_received_at desc, case_id desc)
+        where until_at is null and role in ('LEAD', 'CO_ADVICE');
     `);
   }
 }

@@ -13,13 +13,15 @@ export interface SimilarQuery {
   readonly limit: number;
 }
 
-/** So many cases are compared at most: the newest of those that fit. Bounds what a common word costs. */
-const candidates = 1_000;
-
-function createValues() {
-  const values: unknown[] = [];
-  return { values, add: (value: unknown) => `$${values.push(value)}` };
+/** What keeps a search short, however many cases there are. */
+export interface SearchLimits {
+  /** So many cases are compared at most: the newest of those that fit. */
+  readonly compared: number;
+  /** Words that so many cases have are rare: the index of words finds them quicker than a look through the newest cases. */
+  readonly rare: number;
 }
+
+const standard: SearchLimits = { compared: 1_000, rare: 2_000 };
 
 /** The words and fields of action of a case, as long as the viewer may read its content. */
 export function createSeedStatement(sight: CaseSight, id: string): Statement {
@@ -35,40 +37,99 @@ export function createSeedStatement(sight: CaseSight, id: string): Statement {
 export const readWords = `select nullif(websearch_to_tsquery('german', $1)::text, '') as words`;
 
 /**
- * The most similar cases. Only cases whose content the viewer may read are compared at all, and what a case counts follows from its
- * own words alone: nothing in the answer, its order or its length depends on a case that the viewer may not read.
+ * The most similar cases. Only cases whose content the viewer may read are compared, and what a case counts follows from its own
+ * words alone: neither the order of the answer nor its length depends on a case that the viewer may not read.
+ *
+ * Where the words are rare the cases come from their index, else from the newest on; both ways lead to the same cases, so how many
+ * others have the words shows at most in the time it takes.
  */
-export function createSimilarStatement(sight: CaseSight, query: SimilarQuery): Statement {
+export function createSimilarStatement(sight: CaseSight, query: SimilarQuery, limits = standard): Statement {
   const { values, add } = createValues();
   const words = query.words === null ? null : `${add(query.words)}::tsquery`;
   const topics = query.topics === null ? null : `${add(query.topics)}::text[]`;
+  const fits = fitConditions(query, topics, add);
+  const sources = sourcesOf(sight, add);
+  const branches = sources.flatMap((source) =>
+    words === null
+      ? [newest(source, fits, limits)]
+      : [
+          amongRare(source, fits, limits),
+          newest(source, ['not (select few from frequency)', `coalesce(c.words @@ ${words}, false)`, ...fits], limits),
+        ],
+  );
   const text = `
-    with compared as (
-      select c.id, c.received_at, c.words from consultation_case c
-      where ${conditionsOf(sight, query, { words, topics }, add).join(' and ')}
-      order by c.received_at desc, c.id desc limit ${candidates}
+    with ${words === null ? '' : `${matching(words, limits)}, `} known as (${branches.join(' union all ')}), compared as (
+      select distinct on (known.received_at, known.id) known.id, known.received_at from known
+      order by known.received_at desc, known.id desc limit ${limits.compared}
     ), counted as (
-      select id, received_at, ${words ? `words @@ ${words}` : 'false'} as "sharesWords",
-        ${words ? `ts_rank(words, ${words}, 1)` : '0'} as rank,
-        ${topics ? `array(select topic from case_topic t where t.case_id = compared.id and t.topic = any(${topics}))` : `'{}'::text[]`} as topics
-      from compared
+      select c.id, c.received_at, ${words ? `c.words @@ ${words}` : 'false'} as "sharesWords",
+        ${words ? `ts_rank(c.words, ${words}, 1)` : '0'} as rank,
+        ${topics ? `array(select topic from case_topic t where t.case_id = c.id and t.topic = any(${topics}))` : `'{}'::text[]`} as topics
+      from compared join consultation_case c on c.id = compared.id where ${contentVisible(sight, add)}
     )
     select id, "sharesWords", topics from counted
     order by cardinality(topics) * 0.1 + rank desc, received_at desc, id desc limit ${add(query.limit)}`;
   return { text, values };
 }
 
-function conditionsOf(
-  sight: CaseSight,
-  { except }: SimilarQuery,
-  { words, topics }: { words: string | null; topics: string | null },
-  add: AddValue,
-): readonly string[] {
+function createValues() {
+  const values: unknown[] = [];
+  return { values, add: (value: unknown) => `$${values.push(value)}` };
+}
+
+/** Where cases whose content the viewer may read are found, from the newest on. Who may is said by `case-sight.ts` alone. */
+interface Source {
+  readonly from: string;
+  readonly conditions: readonly string[];
+  readonly receivedAt: string;
+  readonly id: string;
+}
+
+function sourcesOf(sight: CaseSight, add: AddValue): readonly Source[] {
+  const { association, contentInTriage, contentOfAssociation, advisorId } = sight;
+  const ofTriage: Source = {
+    ...{ from: 'consultation_case c', receivedAt: 'c.received_at', id: 'c.id' },
+    conditions: ['c.open', `c.status in ('RECEIVED', 'IN_TRIAGE')`],
+  };
+  const none: Source = { ...ofTriage, conditions: ['false'] };
+  if (association === null || (!contentOfAssociation && advisorId === null)) return [contentInTriage ? ofTriage : none];
+  const ofParticipants: Source = {
+    from: 'participation m join consultation_case c on c.id = m.case_id',
+    ...{ receivedAt: 'm.case_received_at', id: 'm.case_id' },
+    conditions: [
+      `m.until_at is null and m.role in ('LEAD', 'CO_ADVICE')`,
+      contentOfAssociation ? `m.association = ${add(association)}::text` : `m.advisor_id = ${add(advisorId)}::uuid`,
+    ],
+  };
+  return [ofParticipants, ...(contentInTriage ? [ofTriage] : [])];
+}
+
+// Inside of `coalesce` a condition is a mere filter: the planner then goes through the newest cases until it has enough, instead of
+// joining all of them.
+function fitConditions({ except }: SimilarQuery, topics: string | null, add: AddValue): readonly string[] {
   return [
-    contentVisible(sight, add),
     `c.status <> 'ANONYMISED'`,
+    'not exists (select from case_restriction x where x.case_id = c.id)',
     ...(except === null ? [] : [`c.id <> ${add(except)}::uuid`]),
-    ...(words ? [`c.words @@ ${words}`] : []),
-    ...(topics ? [`exists (select from case_topic t where t.case_id = c.id and t.topic = any(${topics}))`] : []),
+    ...(topics
+      ? [`coalesce(exists (select from case_topic t where t.case_id = c.id and t.topic = any(${topics})), false)`]
+      : []),
   ];
+}
+
+const matching = (words: string, { rare }: SearchLimits) => `
+  matching as materialized (select id from consultation_case where words @@ ${words} limit ${rare + 1}),
+  frequency as materialized (select count(*) <= ${rare} as few from matching)`;
+
+function amongRare(source: Source, fits: readonly string[], { compared }: SearchLimits): string {
+  const { from, conditions, receivedAt, id } = source;
+  return `(select ${id} as id, ${receivedAt} as received_at from ${from} join matching on matching.id = c.id
+    where (select few from frequency) and ${[...conditions, ...fits].join(' and ')}
+    order by 2 desc, 1 desc limit ${compared})`;
+}
+
+function newest(source: Source, fits: readonly string[], { compared }: SearchLimits): string {
+  const { from, conditions, receivedAt, id } = source;
+  return `(select ${id} as id, ${receivedAt} as received_at from ${from}
+    where ${[...conditions, ...fits].join(' and ')} order by ${receivedAt} desc, ${id} desc limit ${compared})`;
 }

@@ -1,11 +1,13 @@
 import { captureQueries } from '@gkz-qe/kit/testing/capture-queries.ts';
 import { asViewer } from '@gkz-qe/kit/testing/test-graph.ts';
-import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import { publicViewer, type Viewer } from '@gkz-qe/kit/viewer.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseSightOf } from '../policy.ts';
 import { advisorId, advisorOf, coordinator, createDesk, type Desk, teamLeadOf } from '../testing/case-desk.ts';
 import { openCaseGraph } from '../testing/case-graph.ts';
 import { type GivenCase, saveCase } from '../testing/case-rows.ts';
 import type { TestGraph } from '../testing/test-graph.ts';
+import { createSimilarStatement, readWords } from './similar-statement.ts';
 
 let graph: TestGraph;
 let desk: Desk;
@@ -115,6 +117,33 @@ describe('what a viewer may not read', () => {
       });
     }
     expect(await look()).toEqual(before);
+  });
+});
+
+describe('rare and common words', () => {
+  const search = async (viewer: Partial<Viewer>, rare: number, topics: readonly string[] | null) => {
+    const sight = caseSightOf({ ...publicViewer, ...viewer });
+    const [asked] = await desk.rows<{ words: string }>(readWords, ['weiher or steg']);
+    const query = { except: null, words: asked?.words ?? '', topics, limit: 50 };
+    const { text, values } = createSimilarStatement(sight, query, { compared: 4, rare });
+    return desk.rows(text, values);
+  };
+
+  test('are looked for in different ways and lead to the same cases, the newest that fit', async () => {
+    const given = ['Steg am Weiher', 'Weiher', 'Der Steg', 'Weiher und Steg', 'Weiher am Weiher', 'Ein Steg'];
+    for (const [index, concern] of given.entries()) {
+      await save(concern, { topics: [index % 2 ? 'PFL' : 'WOH'], receivedAt: `2026-10-0${index + 1}T09:00:00Z` });
+      await save(concern, { topics: ['PFL'], parts: [hers], receivedAt: `2026-10-1${index}T09:00:00Z` });
+    }
+    await save('Weiher in der Klärung', { status: 'IN_TRIAGE', parts: [], topics: ['WOH'] });
+    for (const viewer of [lead, stranger, teamLeadOf('GEMEINDETAG'), teamLeadOf('LANDKREISTAG'), coordinator, {}]) {
+      for (const topics of [null, ['WOH']]) {
+        const few = await search(viewer, 2_000, topics);
+        expect(await search(viewer, 0, topics)).toEqual(few);
+        if (viewer === lead && topics === null) expect(few).toHaveLength(4);
+        if (viewer === coordinator) expect(few).toHaveLength(1);
+      }
+    }
   });
 });
 
