@@ -33,7 +33,7 @@ export interface LocalEnv {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How many ports after PORT are used too. */
-export const furtherPorts = 6;
+export const furtherPorts = subgraphNames.length + 2;
 
 const ownNames =
   /^(PORT|HOST|DATA_DIR|NODE_ENV|DATABASE_(OWNER_)?URL.*|GATEWAY_SECRETS|DIRECTORY_(URL|SECRET).*|SUBGRAPH_(URL|SECRET).*|npm_.*)$/;
@@ -74,7 +74,7 @@ function readDatabases(given: Environment): LocalEnv['databases'] {
   if (missing.length === subgraphNames.length) return null;
   if (missing.length > 0) {
     throw new OperatorFault(
-      `Es fehlt ${missing.map(nameOf).join(', ')}: nennen Sie eigene Server für alle vier Datenbanken, oder für keine, dann startet die eingebaute.`,
+      `Es fehlt ${missing.map(nameOf).join(', ')}: nennen Sie eigene Server für alle ${subgraphNames.length} Datenbanken, oder für keine, dann startet die eingebaute.`,
     );
   }
   const urls = subgraphNames.map((part) => {

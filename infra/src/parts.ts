@@ -1,25 +1,20 @@
+import { type SubgraphName, subgraphNames } from '@gkz-qe/schema/subgraph-names.ts';
+
+export { subgraphNames };
+export type PartName = SubgraphName;
+
+export type AssociationName = Exclude<PartName, 'consultation'>;
+
 /** The associations' subgraphs, in the order of their ports. */
-export const associationNames = ['staedtetag', 'gemeindetag', 'landkreistag'] as const;
-export type AssociationName = (typeof associationNames)[number];
+export const associationNames = subgraphNames.filter((name): name is AssociationName => name !== 'consultation');
 
-/** All subgraphs: each has a process and a database of its own. */
-export const subgraphNames = [...associationNames, 'consultation'] as const;
-export type PartName = (typeof subgraphNames)[number];
-
-/** Which port each part listens on, counted from PORT. */
-export function portsFrom(first: number) {
-  return {
-    gateway: first,
-    staedtetag: first + 1,
-    gemeindetag: first + 2,
-    landkreistag: first + 3,
-    consultation: first + 4,
-    database: first + 5,
-    issuer: first + 6,
-  } as const;
+/** Which port each part listens on, counted from PORT: the gateway, the subgraphs in their order, then what they need. */
+export function portsFrom(first: number): Ports {
+  const names = ['gateway', ...subgraphNames, 'database', 'issuer'] as const;
+  return Object.fromEntries(names.map((name, index) => [name, first + index])) as Ports;
 }
 
-export type Ports = ReturnType<typeof portsFrom>;
+export type Ports = Readonly<Record<'gateway' | PartName | 'database' | 'issuer', number>>;
 
 /** The audience that every token for this system names. */
 export const audience = 'gkz-qe';

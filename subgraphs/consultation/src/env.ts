@@ -1,6 +1,8 @@
 import { ownerEnvShape, readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
 import { z } from 'zod';
+import { associationCodes } from './association/associations.ts';
 import type { DirectorySecrets, DirectorySource } from './directory/directory.types.ts';
+import type { AssociationCode } from './generated/resolvers.ts';
 
 const url = z.url({ protocol: /^https?$/ });
 const secret = z.string().min(32, 'a secret has at least 32 characters');
@@ -8,12 +10,8 @@ const secret = z.string().min(32, 'a secret has at least 32 characters');
 const shape = {
   ...subgraphEnvShape,
   /** Where each association's change log is asked for, and the secret with which that call is signed. */
-  DIRECTORY_URL_STAEDTETAG: url,
-  DIRECTORY_URL_GEMEINDETAG: url,
-  DIRECTORY_URL_LANDKREISTAG: url,
-  DIRECTORY_SECRET_STAEDTETAG: secret,
-  DIRECTORY_SECRET_GEMEINDETAG: secret,
-  DIRECTORY_SECRET_LANDKREISTAG: secret,
+  ...forEachAssociation('DIRECTORY_URL', () => url),
+  ...forEachAssociation('DIRECTORY_SECRET', () => secret),
   /** Milliseconds between two looks into a change log. */
   DIRECTORY_POLL_MS: z.coerce.number().int().min(50).max(600_000).default(2_000),
 };
@@ -25,29 +23,30 @@ export function readProcessEnv(source = process.env): Env {
   const env = readEnv(z.object(shape), source);
   refuseDevelopmentSecrets(env.NODE_ENV, {
     GATEWAY_SECRETS: env.GATEWAY_SECRETS,
-    DIRECTORY_SECRET_STAEDTETAG: [env.DIRECTORY_SECRET_STAEDTETAG],
-    DIRECTORY_SECRET_GEMEINDETAG: [env.DIRECTORY_SECRET_GEMEINDETAG],
-    DIRECTORY_SECRET_LANDKREISTAG: [env.DIRECTORY_SECRET_LANDKREISTAG],
+    ...forEachAssociation('DIRECTORY_SECRET', (code) => [env[`DIRECTORY_SECRET_${code}`]]),
   });
   return env;
 }
 
+/** A variable for each association: `DIRECTORY_URL_STAEDTETAG`. */
+function forEachAssociation<Prefix extends string, Value>(prefix: Prefix, valueFor: (code: AssociationCode) => Value) {
+  const entries = associationCodes.map((code) => [`${prefix}_${code}`, valueFor(code)]);
+  return Object.fromEntries(entries) as Record<`${Prefix}_${AssociationCode}`, Value>;
+}
+
 /** The change logs to follow, as the environment names them. */
 export function directorySourcesOf(env: Env): readonly DirectorySource[] {
-  return [
-    { association: 'STAEDTETAG', url: env.DIRECTORY_URL_STAEDTETAG, secret: env.DIRECTORY_SECRET_STAEDTETAG },
-    { association: 'GEMEINDETAG', url: env.DIRECTORY_URL_GEMEINDETAG, secret: env.DIRECTORY_SECRET_GEMEINDETAG },
-    { association: 'LANDKREISTAG', url: env.DIRECTORY_URL_LANDKREISTAG, secret: env.DIRECTORY_SECRET_LANDKREISTAG },
-  ];
+  return associationCodes.map((association) => ({
+    association,
+    url: env[`DIRECTORY_URL_${association}`],
+    secret: env[`DIRECTORY_SECRET_${association}`],
+  }));
 }
 
 /** What each association shares with us alone. */
 export function directorySecretsOf(env: Env): DirectorySecrets {
-  return {
-    STAEDTETAG: env.DIRECTORY_SECRET_STAEDTETAG,
-    GEMEINDETAG: env.DIRECTORY_SECRET_GEMEINDETAG,
-    LANDKREISTAG: env.DIRECTORY_SECRET_LANDKREISTAG,
-  };
+  const secrets = associationCodes.map((code) => [code, env[`DIRECTORY_SECRET_${code}`]]);
+  return Object.fromEntries(secrets) as Record<AssociationCode, string>;
 }
 
 /** For commands that do a part of the service's work. */

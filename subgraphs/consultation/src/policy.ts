@@ -1,6 +1,6 @@
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import { hasRole, hasScope, type Scope, type Viewer } from '@gkz-qe/kit/viewer.ts';
-import { associationCodes } from './directory/directory.types.ts';
+import { associationCodes } from './association/associations.ts';
 import type { AssociationCode } from './generated/resolvers.ts';
 
 /** @throws Problem UNAUTHENTICATED for nobody in particular, FORBIDDEN for a viewer whose roles do not open this door */

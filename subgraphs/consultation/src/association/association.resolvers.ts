@@ -1,8 +1,8 @@
 import { isGemeindeAgs, isKreisAgs, isUuid } from '@gkz-qe/kit/keys.ts';
 import type { Context } from '../context.ts';
-import { associationCodes } from '../directory/directory.types.ts';
 import type { AssociationCode, MemberCasesArgs, Resolvers } from '../generated/resolvers.ts';
 import { associationStub } from './association-stubs.ts';
+import { associationCodes, associations } from './associations.ts';
 
 /*
  * What consultation adds to the associations' own types. References are answered without looking: whether there is such a
@@ -36,17 +36,18 @@ function advisorOf(association: AssociationCode) {
   };
 }
 
-export const associationResolvers = {
+function typesOf(code: AssociationCode) {
+  const { type, members } = associations[code];
+  return {
+    [type]: associationOf(code),
+    [`${type}Member`]: memberOf(code, members === 'GEMEINDEN' ? isGemeindeAgs : isKreisAgs),
+    [`${type}Advisor`]: advisorOf(code),
+  };
+}
+
+export const associationResolvers: Resolvers = {
   Query: {
     associations: () => associationCodes.map(associationStub),
   },
-  Staedtetag: associationOf('STAEDTETAG'),
-  Gemeindetag: associationOf('GEMEINDETAG'),
-  Landkreistag: associationOf('LANDKREISTAG'),
-  StaedtetagMember: memberOf('STAEDTETAG', isGemeindeAgs),
-  GemeindetagMember: memberOf('GEMEINDETAG', isGemeindeAgs),
-  LandkreistagMember: memberOf('LANDKREISTAG', isKreisAgs),
-  StaedtetagAdvisor: advisorOf('STAEDTETAG'),
-  GemeindetagAdvisor: advisorOf('GEMEINDETAG'),
-  LandkreistagAdvisor: advisorOf('LANDKREISTAG'),
-} satisfies Resolvers;
+  ...Object.assign({}, ...associationCodes.map(typesOf)),
+};

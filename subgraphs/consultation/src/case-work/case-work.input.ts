@@ -1,6 +1,7 @@
 import { keyList, numberBetween, optionalText, readInput, requiredText } from '@gkz-qe/kit/input.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
 import { z } from 'zod';
+import { associationCodes } from '../association/associations.ts';
 
 const key = (sentence: string) =>
   z
@@ -29,18 +30,18 @@ const schemas = {
   maybeReason: z.object({ ...seen, reason: maybeReason }),
   assignment: z.object({
     ...seen,
-    association: z.enum(['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG']).nullish(),
+    association: z.enum(associationCodes).nullish(),
     advisor,
   }),
   proposal: z.object({
-    ...{ ...seen, association: z.enum(['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG']), advisor },
+    ...{ ...seen, association: z.enum(associationCodes), advisor },
     reason: maybeReason,
   }),
   advisor: z.object({ ...seen, advisor }),
   answer: z.object({ ...seen, accept: z.boolean(), advisor, reason: reason.nullish() }),
   ending: z.object({
     ...{ ...seen, reason, role: z.enum(['LEAD', 'CO_ADVICE', 'INFORMED']) },
-    association: z.enum(['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG']),
+    association: z.enum(associationCodes),
   }),
   contact: z.object({
     ...{ ...seen, minutes, travelMinutes: minutes.nullish().transform((value) => value ?? 0) },

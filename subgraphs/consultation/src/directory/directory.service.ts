@@ -1,5 +1,6 @@
+import { associationCodes } from '../association/associations.ts';
 import type { DirectoryRepository } from './directory.repository.ts';
-import { associationCodes, type DirectoryStateRow } from './directory.types.ts';
+import type { DirectoryStateRow } from './directory.types.ts';
 
 export type DirectoryService = ReturnType<typeof createDirectoryService>;
 

@@ -1,8 +1,5 @@
 import type { AssociationCode } from '../generated/resolvers.ts';
 
-/** Every association, in the order in which lists show them. */
-export const associationCodes = ['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG'] as const satisfies AssociationCode[];
-
 /** The secret that each association shares with us alone. */
 export type DirectorySecrets = Readonly<Record<AssociationCode, string>>;
 

@@ -3,7 +3,7 @@ import { compareText, registerKeyOf } from './keys.ts';
 import * as say from './reasons.ts';
 import type { AssociationCode, CaseFact, KommuneFact, Step } from './routing.types.ts';
 
-/** What rule 7 decides on. `active` are the two associations, `preferred` those among them that the member chose. */
+/** What rule 7 decides on. `active` are the associations, two or more, `preferred` those among them that the member chose. */
 export interface BothMemberships {
   readonly kommune: KommuneFact;
   readonly active: readonly AssociationCode[];
@@ -57,12 +57,20 @@ function byCases({ kommune, active, cases, on }: BothMemberships): Choice | null
   return lead === null ? null : { lead, steps: say.workedTogether(lead) };
 }
 
-function byKommuneKind({ kommune }: BothMemberships): Choice {
+function byKommuneKind({ kommune, active }: BothMemberships): Choice | null {
   const lead = kommune.kind === 'GROSSE_KREISSTADT' ? 'STAEDTETAG' : 'GEMEINDETAG';
-  return { lead, steps: say.byKind(kommune, lead) };
+  return active.includes(lead) ? { lead, steps: say.byKind(kommune, lead) } : null;
 }
 
-/** Rule 7: the wish, then the member's preference, then cases, then the kind of the Kommune. */
+/** Where none of the memberships is the one that the kind points to: the first in the order of the associations. */
+function byOrder({ active }: BothMemberships): Choice {
+  const [lead] = active as readonly [AssociationCode];
+  return { lead, steps: say.byOrder(lead) };
+}
+
+/** Rule 7: the wish, then the member's preference, then cases, then the kind of the Kommune, at last the order of the associations. */
 export function chooseOfBoth(question: BothMemberships): Choice {
-  return byWish(question) ?? byPreference(question) ?? byCases(question) ?? byKommuneKind(question);
+  return (
+    byWish(question) ?? byPreference(question) ?? byCases(question) ?? byKommuneKind(question) ?? byOrder(question)
+  );
 }

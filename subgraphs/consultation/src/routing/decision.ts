@@ -1,4 +1,4 @@
-import { associationCodes } from '../directory/directory.types.ts';
+import { associationCodes } from '../association/associations.ts';
 import type {
   AssociationCode,
   ParticipationRole,

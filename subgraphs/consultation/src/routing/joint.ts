@@ -1,4 +1,4 @@
-import { associationCodes } from '../directory/directory.types.ts';
+import { associationCodes } from '../association/associations.ts';
 import { landkreisOf } from './keys.ts';
 import { findLead, type LeadFinding } from './lead.ts';
 import * as say from './reasons.ts';

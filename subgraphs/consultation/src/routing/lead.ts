@@ -25,7 +25,8 @@ function ignoredWish(
 }
 
 /** Rule 3. */
-function leadOfLandkreis(kommune: KommuneFact, question: Question): LeadFinding {
+function leadOfLandkreis(kommune: KommuneFact, question: Question): LeadFinding | null {
+  if (kommune.kind !== 'LANDKREIS' && question.reach !== 'LANDKREIS') return null;
   const why = kommune.kind === 'LANDKREIS' ? say.landkreisLeads(kommune) : say.reachLandkreis(kommune);
   return {
     lead: 'LANDKREISTAG',
@@ -35,7 +36,8 @@ function leadOfLandkreis(kommune: KommuneFact, question: Question): LeadFinding 
 }
 
 /** Rule 5: also for the tasks of a Kreis, and whatever the memberships say. */
-function leadOfStadtkreis(kommune: KommuneFact, question: Question): LeadFinding {
+function leadOfStadtkreis(kommune: KommuneFact, question: Question): LeadFinding | null {
+  if (kommune.kind !== 'STADTKREIS') return null;
   const why = question.reach === 'LANDKREIS' ? say.stadtkreisAsKreis(kommune) : say.stadtkreis(kommune);
   return { lead: 'STAEDTETAG', informed: [], steps: [...why, ...ignoredWish(5, 'STAEDTETAG', question, kommune)] };
 }
@@ -70,9 +72,22 @@ function leadByMembership(kommune: KommuneFact, question: Question, facts: Facts
   return { lead: first, informed: [], steps: [...why, ...ignoredWish(6, first, question, kommune)] };
 }
 
+/** A rule: what it finds for a Kommune, null where it has nothing to say about it. */
+export type LeadRule = (kommune: KommuneFact, question: Question, facts: Facts) => LeadFinding | null;
+
+/** The rules in the order in which they are asked; the first that answers decides. A further association's rule is a line here. */
+export const leadRules: readonly LeadRule[] = [leadOfStadtkreis, leadOfLandkreis, leadByMembership];
+
 /** Rules 3 and 5 to 8 for one Kommune: which association leads, and why. */
-export function findLead(kommune: KommuneFact, question: Question, facts: Facts): LeadFinding {
-  if (kommune.kind === 'STADTKREIS') return leadOfStadtkreis(kommune, question);
-  if (kommune.kind === 'LANDKREIS' || question.reach === 'LANDKREIS') return leadOfLandkreis(kommune, question);
-  return leadByMembership(kommune, question, facts);
+export function findLead(
+  kommune: KommuneFact,
+  question: Question,
+  facts: Facts,
+  rules: readonly LeadRule[] = leadRules,
+): LeadFinding {
+  for (const rule of rules) {
+    const found = rule(kommune, question, facts);
+    if (found !== null) return found;
+  }
+  throw new Error('the last rule has an answer for every Kommune');
 }

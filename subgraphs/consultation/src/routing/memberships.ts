@@ -1,4 +1,4 @@
-import { associationCodes } from '../directory/directory.types.ts';
+import { associationCodes, associationsOfGemeinden } from '../association/associations.ts';
 import { holdsOn } from './calendar.ts';
 import { registerKeyOf } from './keys.ts';
 import type { AssociationCode, KommuneFact, MembershipFact } from './routing.types.ts';
@@ -24,11 +24,12 @@ function stoodOn(membership: MembershipFact, on: string): boolean {
 /**
  * The memberships of a Gemeinde on a day, each list in the order of `associationCodes`.
  *
- * A Gemeinde cannot belong to the Landkreistag; a row that says so is left out, so that it can never decide who leads.
+ * A Gemeinde cannot belong to an association of Landkreise; a row that says so is left out, so that it can never decide who leads.
  */
 export function membershipsOf(kommune: KommuneFact, rows: readonly MembershipFact[], on: string): Memberships {
   const standing = rows.filter(
-    (row) => row.association !== 'LANDKREISTAG' && registerKeyOf(row.ags) === kommune.ags && stoodOn(row, on),
+    (row) =>
+      associationsOfGemeinden.includes(row.association) && registerKeyOf(row.ags) === kommune.ags && stoodOn(row, on),
   );
   const among = (matches: (row: MembershipFact) => boolean): AssociationCode[] =>
     associationCodes.filter((association) => standing.some((row) => row.association === association && matches(row)));

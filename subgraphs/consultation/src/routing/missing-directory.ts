@@ -1,4 +1,4 @@
-import { associationCodes } from '../directory/directory.types.ts';
+import { associationCodes, associationsOfGemeinden } from '../association/associations.ts';
 import type { AssociationCode, RoutingDecision, RoutingFacts } from './routing.types.ts';
 import { association } from './wording.ts';
 
@@ -39,7 +39,7 @@ export function withoutMissingDirectories(
 function neededFor(ags: string, { kommunen }: Pick<RoutingFacts, 'kommunen'>): readonly AssociationCode[] {
   if (ags.length === 5) return ['LANDKREISTAG'];
   const kind = kommunen.find((kommune) => kommune.ags === ags)?.kind;
-  return kind === 'STADTKREIS' ? ['STAEDTETAG'] : ['STAEDTETAG', 'GEMEINDETAG'];
+  return kind === 'STADTKREIS' ? ['STAEDTETAG'] : associationsOfGemeinden;
 }
 
 const sentence = (code: AssociationCode): string =>

@@ -1,3 +1,4 @@
+import { associationsOfGemeinden } from '../association/associations.ts';
 import type { AssociationCode, KommuneFact, Step } from './routing.types.ts';
 import {
   accusative,
@@ -122,13 +123,16 @@ export const byKind = (kommune: KommuneFact, code: AssociationCode): Sentences =
     `${short(kommune)} ist ${kommune.kind === 'GROSSE_KREISSTADT' ? 'eine' : 'keine'} Große Kreisstadt, deshalb leitet der ${association(code)} die Beratung.`,
   );
 
+export const byOrder = (code: AssociationCode): Sentences =>
+  say(7, `Nichts spricht für einen der Verbände mehr, deshalb leitet der ${association(code)} die Beratung.`);
+
 export const informedWithoutContent = (code: AssociationCode): Sentences =>
   say(7, `Der ${association(code)} wird informiert, erfährt aber nichts vom Inhalt Ihrer Anfrage.`);
 
 export const noMembership = (kommune: KommuneFact, on: string): Sentences =>
   say(
     8,
-    `${short(kommune)} ist am ${day(on)} weder im Städtetag noch im Gemeindetag aktives Mitglied.`,
+    `${short(kommune)} ist am ${day(on)} weder ${associationsOfGemeinden.map((code) => `im ${association(code)}`).join(' noch ')} aktives Mitglied.`,
     'Wir sind für alle Kommunen da, deshalb bestimmt die Koordination, wer Sie berät.',
   );
 

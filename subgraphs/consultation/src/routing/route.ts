@@ -1,4 +1,4 @@
-import { associationCodes } from '../directory/directory.types.ts';
+import { associationCodes } from '../association/associations.ts';
 import { chooseAdvisor, topicLevel } from './advisor-choice.ts';
 import { createDecision, participationsOf } from './decision.ts';
 import { checkFurtherPlaces } from './further-places.ts';

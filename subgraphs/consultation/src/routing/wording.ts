@@ -1,12 +1,7 @@
+import { associations } from '../association/associations.ts';
 import type { AssociationCode, KommuneFact, KommuneKind } from './routing.types.ts';
 
 /** How associations, Kommunen, numbers and days are written in German sentences. */
-
-const ASSOCIATIONS: Readonly<Record<AssociationCode, string>> = {
-  STAEDTETAG: 'Städtetag',
-  GEMEINDETAG: 'Gemeindetag',
-  LANDKREISTAG: 'Landkreistag',
-};
 
 const KINDS: Readonly<Record<KommuneKind, string>> = {
   STADTKREIS: 'der Stadtkreis',
@@ -20,8 +15,8 @@ const wholeNumber = new Intl.NumberFormat('de-DE');
 /** Longer lists help nobody in a sentence; the full list is in the data. */
 const NAMED_AT_MOST = 6;
 
-/** „Städtetag“: masculine, like all three, which the sentences rely on. */
-export const association = (code: AssociationCode): string => ASSOCIATIONS[code];
+/** „Städtetag“: masculine, like all of them, which the sentences rely on. */
+export const association = (code: AssociationCode): string => associations[code].name;
 
 /** 11245898 → „11.245.898“ */
 export const count = (value: number): string => wholeNumber.format(value);

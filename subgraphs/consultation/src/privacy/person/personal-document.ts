@@ -1,8 +1,9 @@
+import { associations } from '../../association/associations.ts';
 import type { PersonalData } from './personal-export.repository.ts';
 
 /** What must be told with the data: DSGVO Art. 15 Abs. 1. */
 const about = {
-  controllers: ['Städtetag Baden-Württemberg', 'Gemeindetag Baden-Württemberg', 'Landkreistag Baden-Württemberg'],
+  controllers: Object.values(associations).map(({ name }) => `${name} Baden-Württemberg`),
   purpose: 'Beratung zur Quartiersentwicklung durch das Gemeinsame Kommunale Kompetenzzentrum.',
   source: 'Ihre Anfrage und die Beratung dazu.',
   recipients: 'Die Verbände, die unter „associations“ stehen, und die Koordination des Kompetenzzentrums.',

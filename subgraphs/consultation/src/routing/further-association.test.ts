@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { chooseOfBoth } from './both-memberships.ts';
+import { findLead, type LeadRule, leadRules } from './lead.ts';
+import { say } from './reasons.ts';
+import { facts, kommune, MEMBERSHIPS, member, TODAY } from './routing.fixtures.ts';
+import type { AssociationCode } from './routing.types.ts';
+
+/** An association that may join one day. */
+const further = 'REGIONENVERBAND' as AssociationCode;
+
+/** What its rule may look like: it leads for its members where several Kommunen ask together. */
+const leadOfRegion: LeadRule = ({ ags }, { reach }, { memberships }) =>
+  reach === 'SEVERAL' && memberships.some((row) => row.association === further && row.ags === ags)
+    ? { lead: further, informed: [], steps: say(4, 'Mehrere Kommunen fragen gemeinsam, deshalb leitet der Verband.') }
+    : null;
+
+const rules = leadRules.toSpliced(-1, 0, leadOfRegion);
+const schopfheim = kommune('08336081', 'Schopfheim', { kind: 'STADT' });
+const known = facts({ memberships: [...MEMBERSHIPS, member(further, schopfheim.ags)] });
+const leadFor = (reach: 'KOMMUNE' | 'SEVERAL', ags = schopfheim) =>
+  findLead(ags, { reach, wish: null, on: TODAY }, known, rules).lead;
+
+test('the rule of a further association is one more in the list, and the others stay as they are', () => {
+  expect(leadFor('SEVERAL')).toBe(further);
+  expect(leadFor('KOMMUNE')).toBe('GEMEINDETAG');
+  expect(leadFor('SEVERAL', kommune('08336010', 'Böllen'))).toBe('GEMEINDETAG');
+  expect(leadFor('SEVERAL', kommune('08111000', 'Stuttgart', { kind: 'STADTKREIS' }))).toBe('STAEDTETAG');
+});
+
+test.each([
+  ['the kind of the Kommune, where it points to one of them', ['GEMEINDETAG', further], 'GEMEINDETAG'],
+  ['their order, where it does not', ['STAEDTETAG', further], 'STAEDTETAG'],
+] as const)('between memberships of other associations decides %s', (_what, active, lead) => {
+  const question = { kommune: schopfheim, active, preferred: [], wish: null, cases: [], on: TODAY };
+
+  expect(chooseOfBoth(question).lead).toBe(lead);
+});
+
+test('a wish for a further association counts as any other', () => {
+  const question = {
+    kommune: schopfheim,
+    active: ['GEMEINDETAG', further] as const,
+    preferred: [],
+    cases: [],
+    on: TODAY,
+  };
+
+  expect(chooseOfBoth({ ...question, wish: further }).lead).toBe(further);
+});
