@@ -141,7 +141,7 @@ function makeDataFolder() {
  * Finds a row of free ports below those that the operating system lends to outgoing connections: a port that belongs to a process
  * which a test has ended must still be free when it is started again.
  */
-async function findPorts(): Promise<Ports> {
+export async function findPorts(): Promise<Ports> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const ports = portsFrom(10_000 + Math.floor(Math.random() * 20_000));
     const faults = await Promise.all(Object.values(ports).map(portFault));
