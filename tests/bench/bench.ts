@@ -108,13 +108,19 @@ async function run(): Promise<void> {
   const results: CaseResult[] = [];
   for (const group of groups) {
     const names = group.cases.filter(isCaseWanted);
-    if (names.length > 0) results.push(...(await group.measure(session, names)));
+    if (names.length > 0) await group.measure(session, names, (result) => results.push(result)).catch(tellFailure);
   }
   const command = ['pnpm bench', ...process.argv.slice(2)].join(' ');
   const report = createReport(command, results, (performance.now() - begin) / 60_000, loadBefore);
   console.log(textOf(report));
   if (options.json !== undefined) writeFileSync(options.json, jsonOf(report));
   if (options.docs) writeDocs(join(projectFolder, 'docs/benchmarks.md'), report);
+}
+
+/** One group of cases that fails does not take away what others have shown. */
+function tellFailure(error: Error): void {
+  process.exitCode = 1;
+  say(`failed: ${error.stack ?? error.message}`);
 }
 
 function isCaseWanted(name: string): boolean {

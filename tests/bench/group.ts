@@ -19,8 +19,11 @@ export interface Session {
   readonly measure: (bench: BenchCase, processor?: number) => Promise<CaseResult>;
 }
 
+export type AddResult = (result: CaseResult) => void;
+
 /** Cases that need the same surroundings. */
 export interface Group {
   readonly cases: readonly string[];
-  readonly measure: (session: Session, names: readonly string[]) => Promise<readonly CaseResult[]>;
+  /** @param add takes each result as soon as it is there: what was measured stays, whatever fails later */
+  readonly measure: (session: Session, names: readonly string[], add: AddResult) => Promise<void>;
 }

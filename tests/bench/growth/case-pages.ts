@@ -1,17 +1,15 @@
-import type { Session } from '../group.ts';
-import type { CaseResult } from '../measure/results.ts';
+import type { AddResult, Session } from '../group.ts';
 import { startDatabases } from '../own-graph/databases.ts';
 import { measureOwn } from '../own-graph/own-graph.ts';
 
 /** The same page over more and more cases, in our gateway and in the floor. */
-export async function measureCasePages(session: Session): Promise<CaseResult[]> {
+export async function measureCasePages(session: Session, add: AddResult): Promise<void> {
   await using databases = await startDatabases(session.dataDir, session.say);
-  const results: CaseResult[] = [];
   for (const count of sizesOf(session)) {
-    const [page] = await measureOwn(onlyOurs(session), count, await databases.open(count), ['own/CasePage']);
-    if (page) results.push({ ...page, name: `growth/CasePage, ${count.toLocaleString('en')} cases` });
+    const name = `growth/CasePage, ${count.toLocaleString('en')} cases`;
+    const urls = await databases.open(count);
+    await measureOwn(onlyOurs(session), count, urls, ['own/CasePage'], (result) => add({ ...result, name }));
   }
-  return results;
 }
 
 function sizesOf({ quick, full }: Session): readonly number[] {

@@ -9,10 +9,9 @@ import { viewerHeader } from '@gkz-qe/kit/signature.ts';
 import { encodeViewer, type Role } from '@gkz-qe/kit/viewer.ts';
 import { startSystem, type TestSystem } from '../../support/test-system.ts';
 import { gatewayOptions } from '../gateways/gateways.ts';
-import type { Group, Session } from '../group.ts';
+import type { AddResult, Group, Session } from '../group.ts';
 import type { BenchCase } from '../measure/bench-case.ts';
 import type { Contender, ContenderOptions } from '../measure/contender.ts';
-import type { CaseResult } from '../measure/results.ts';
 import { writeSupergraph } from '../measure/supergraph-file.ts';
 import { startDatabases } from './databases.ts';
 import { type OwnOperation, ownOperations } from './operations.ts';
@@ -25,10 +24,10 @@ const quickCases = 2_000;
 /** Our graph: the known operations on the real processes and PostgreSQL. */
 export const ownGraph: Group = {
   cases: Object.keys(ownOperations).map((name) => `own/${name}`),
-  async measure(session, names) {
+  async measure(session, names, add) {
     const count = session.quick ? quickCases : cases;
     await using databases = await startDatabases(session.dataDir, session.say);
-    return await measureOwn(session, count, await databases.open(count), names);
+    await measureOwn(session, count, await databases.open(count), names, add);
   },
 };
 
@@ -38,24 +37,23 @@ export async function measureOwn(
   count: number,
   databases: Readonly<Record<PartName, DatabaseUrls>>,
   names: readonly string[],
-): Promise<CaseResult[]> {
+  add: AddResult,
+): Promise<void> {
   session.say('starting the subgraphs');
   // Tests look into the change logs ten times as often as `pnpm start` does.
   const env = { LOG_LEVEL: 'error', DIRECTORY_POLL_MS: '2000', NODE_OPTIONS: session.nodeOptions };
   await using system = await startSystem({ databases, env, production: true });
   using supergraph = writeSupergraph(supergraphFor(system));
   const contenders = await session.start(await contenderOptions(system, supergraph.file));
-  const results: CaseResult[] = [];
   try {
     for (const name of names) {
       const operation = await ownOperations[name.split('/')[1] as OperationName](databases.consultation.owner);
       const result = await session.measure(await caseOf(name, operation, contenders, system));
-      results.push({ ...result, name: `${name}, ${count.toLocaleString('en')} cases` });
+      add({ ...result, name: `${name}, ${count.toLocaleString('en')} cases` });
     }
   } finally {
     await Promise.all(contenders.map((contender) => contender.stop()));
   }
-  return results;
 }
 
 async function caseOf(
