@@ -1,5 +1,6 @@
 import { addDays, localDay } from '@gkz-qe/kit/local-day.ts';
 import type { CaseStatus, LocalActorKind, Phase, ProjectOrigin, ProjectState } from '../generated/resolvers.ts';
+import type { ProjectFacts } from '../project/project.types.ts';
 import { createRandom, type Random } from './random.ts';
 import { createSampleId } from './sample-id.ts';
 import { actorNames, milestoneTitles, projectNames } from './sample-project-texts.ts';
@@ -20,18 +21,9 @@ export interface AccompanyingCase {
 }
 
 /** A made up project with all that belongs to it. Days are ISO 8601. */
-export interface SampleProject {
-  readonly id: string;
-  readonly kommune: string;
-  readonly name: string;
-  readonly quartier: string;
-  readonly origin: ProjectOrigin;
-  readonly phase: Phase;
-  readonly state: ProjectState;
-  readonly published: boolean;
-  readonly startedOn: string;
-  readonly endedOn: string | null;
-  readonly topics: readonly string[];
+export interface SampleProject
+  extends Pick<ProjectFacts, 'id' | 'kommune' | 'name' | 'quartier' | 'origin' | 'phase' | 'state' | 'published'>,
+    Pick<ProjectFacts, 'startedOn' | 'endedOn' | 'topics'> {
   readonly association: string | null;
   readonly phases: readonly { readonly at: Date; readonly phase: Phase }[];
   readonly milestones: readonly SampleMilestone[];
