@@ -18,18 +18,14 @@ export function suppress(table: Table, forced: readonly Place[] = []): Suppressi
   const primary = primaryOf(table);
   for (const place of forced) hide(primary, place);
   const pattern = primary.map((row) => [...row]);
-  for (let open = findOpen(table, pattern); open; open = findOpen(table, pattern)) {
+  const parts = partsOf(table);
+  for (let open = findOpen(table, parts, pattern); open; open = findOpen(table, parts, pattern)) {
     const taken = 'place' in open ? cheapestAround(table, pattern, open.place) : [open.smallest];
     if ('place' in open && taken.length === 0) return { failed: open.place };
     for (const place of taken) hide(pattern, place);
   }
-  giveBack(table, primary, pattern);
+  giveBack(table, parts, primary, pattern);
   return { pattern };
-}
-
-/** Whether all that is hidden is hidden well. */
-export function isProtected(table: Table, pattern: Pattern): boolean {
-  return findOpen(table, pattern) === null;
 }
 
 function primaryOf({ rows, columns, counts, layers, hiddenGroups }: Table): Pattern {
@@ -47,26 +43,36 @@ function primaryOf({ rows, columns, counts, layers, hiddenGroups }: Table): Patt
 }
 
 /** What is not well hidden yet: a cell, or a line whose hidden cells are unsafe together; of that line the smallest that shows. */
-function findOpen(table: Table, pattern: Pattern): { place: Place } | { smallest: Place } | null {
-  for (const line of linesOf(table)) {
+function findOpen(
+  table: Table,
+  { places, lines }: Parts,
+  pattern: Pattern,
+): { place: Place } | { smallest: Place } | null {
+  for (const line of lines) {
     const hidden = line.filter(({ row, column }) => at(pattern, row, column));
+    if (hidden.length === 0 || hidden.length === line.length) continue;
     const shown = line.filter(({ row, column }) => !at(pattern, row, column));
     const counts = hidden.map(({ row, column }) => at(table.counts, row, column));
     const smallest = shown.toSorted((a, b) => casesOf(table, a) - casesOf(table, b))[0];
-    if (hidden.length > 0 && smallest && !isSafe(unionOf(counts))) return { smallest };
+    if (smallest && !isSafe(unionOf(counts))) return { smallest };
   }
-  for (const place of placesOf(table)) {
+  for (const place of places) {
     if (at(pattern, place.row, place.column) && widthOf(table, pattern, place) < threshold) return { place };
   }
   return null;
 }
 
-/** The lines of which the total of the hidden cells follows by subtraction. */
-function linesOf(table: Table): Place[][] {
+/** The cells of a table that can change, and the lines of which the total of the hidden cells follows by subtraction. */
+interface Parts {
+  readonly places: readonly Place[];
+  readonly lines: readonly (readonly Place[])[];
+}
+
+function partsOf(table: Table): Parts {
   const places = placesOf(table);
-  const rows = table.columnsAdd ? [...Map.groupBy(places, rowKeyOf(table)).values()] : [];
-  const columns = table.rowsAdd ? [...Map.groupBy(places, ({ column }) => column).values()] : [];
-  return [...rows, ...columns];
+  const rows = table.columnsAdd ? Map.groupBy(places, rowKeyOf(table)).values() : [];
+  const columns = table.rowsAdd ? Map.groupBy(places, ({ column }) => column).values() : [];
+  return { places, lines: [...rows, ...columns] };
 }
 
 /** Columns of a group that shows add up to the group. */
@@ -92,7 +98,7 @@ function cheapestAround(table: Table, pattern: Pattern, place: Place): readonly 
 
 function* candidatesAround(table: Table, place: Place): Generator<{ places: readonly Place[]; gain: number }> {
   const { row, column } = place;
-  const possible = (cell: Place) => !at(table.impossible, cell.row, cell.column);
+  const possible = (cell: Place) => !at(table.fixed, cell.row, cell.column);
   for (const otherColumn of table.columns.keys()) {
     const beside = { row, column: otherColumn };
     if (otherColumn === column || !possible(beside) || !keepsGroups(table, [row], column, otherColumn)) continue;
@@ -116,13 +122,13 @@ function turnOf({ layers }: Table, ...pairs: readonly (readonly Place[])[]): num
   );
 }
 
-function giveBack(table: Table, primary: Pattern, pattern: Pattern): void {
-  const added = placesOf(table)
+function giveBack(table: Table, parts: Parts, primary: Pattern, pattern: Pattern): void {
+  const added = parts.places
     .filter(({ row, column }) => at(pattern, row, column) && !at(primary, row, column))
     .sort((a, b) => casesOf(table, b) - casesOf(table, a));
   for (const place of added) {
     hide(pattern, place, false);
-    if (!isProtected(table, pattern)) hide(pattern, place);
+    if (findOpen(table, parts, pattern) !== null) hide(pattern, place);
   }
 }
 
@@ -132,9 +138,9 @@ function hide(pattern: Pattern, { row, column }: Place, hidden = true): void {
 }
 
 /** All cells that can have a case. */
-function placesOf({ rows, columns, impossible }: Table): Place[] {
+function placesOf({ rows, columns, fixed }: Table): Place[] {
   return Array.from({ length: rows }, (_, row) => row).flatMap((row) =>
-    [...columns.keys()].flatMap((column) => (at(impossible, row, column) ? [] : [{ row, column }])),
+    [...columns.keys()].flatMap((column) => (at(fixed, row, column) ? [] : [{ row, column }])),
   );
 }
 

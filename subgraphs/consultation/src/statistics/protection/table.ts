@@ -25,8 +25,10 @@ export interface Table {
   /** Whether each case is in one row only, so that rows add up to the total of a column; and the same of columns. */
   readonly rowsAdd: boolean;
   readonly columnsAdd: boolean;
-  /** What cannot be: everybody knows from the register that no Stadtkreis has under 2,000 inhabitants. */
-  readonly impossible: readonly (readonly boolean[])[];
+  /** Where no case can be: everybody knows from the register that no Stadtkreis has under 2,000 inhabitants. */
+  readonly empty: readonly (readonly boolean[])[];
+  /** Where nothing can be hidden: what is empty, and what makes up its line alone. */
+  readonly fixed: readonly (readonly boolean[])[];
   /** By row and group of columns: whether the cell of the whole group is hidden too. Null where groups are not published. */
   readonly hiddenGroups: readonly (readonly boolean[])[] | null;
 }

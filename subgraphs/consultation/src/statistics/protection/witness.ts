@@ -34,9 +34,8 @@ function widthIn(scene: Scene, place: Place): number {
 
 /** Whether all cases of the cell may as well lie with another member of its pool. */
 function mayBeEmpty({ table, layer }: Scene, { row, column }: Place): boolean {
-  const inRows = table.rowsAdd && matesOf(layer.rowPools, row).some((mate) => !at(table.impossible, mate, column));
-  const inColumns =
-    table.columnsAdd && matesOf(layer.columnPools, column).some((mate) => !at(table.impossible, row, mate));
+  const inRows = table.rowsAdd && matesOf(layer.rowPools, row).some((mate) => !at(table.fixed, mate, column));
+  const inColumns = table.columnsAdd && matesOf(layer.columnPools, column).some((mate) => !at(table.fixed, row, mate));
   return inRows || inColumns;
 }
 
@@ -44,7 +43,7 @@ function mayBeEmpty({ table, layer }: Scene, { row, column }: Place): boolean {
 function gather({ table, layer }: Scene, { row, column }: Place): Alternative {
   const cases = copy(layer.cases);
   const move = (from: Place, to: Place) => {
-    if (at(table.impossible, to.row, to.column)) return;
+    if (at(table.fixed, to.row, to.column)) return;
     add(cases, to, at(cases, from.row, from.column));
     add(cases, from, -at(cases, from.row, from.column));
   };
@@ -76,36 +75,30 @@ function leastOf(scene: Scene, cases: Alternative, place: Place): number {
   return at(cases, place.row, place.column);
 }
 
-/** Adds to the cell and to the opposite corner of rectangles what it takes from the other two corners, or the other way round. */
-function turn({ table, hidden }: Scene, cases: Alternative, place: Place, sign: 1 | -1): void {
-  for (const corner of cornersOf(table, hidden, place)) {
-    const beside = { row: place.row, column: corner.column };
-    const below = { row: corner.row, column: place.column };
-    const [givers, takers] =
-      sign === 1
-        ? [
-            [beside, below],
-            [place, corner],
-          ]
-        : [
-            [place, corner],
-            [beside, below],
-          ];
-    const amount = Math.min(...givers.map(({ row, column }) => at(cases, row, column)));
-    for (const giver of givers) add(cases, giver, -amount);
-    for (const taker of takers) add(cases, taker, amount);
-  }
-}
-
-/** Opposite corners of the rectangles that may be turned: all four corners are hidden and possible. */
-function* cornersOf(table: Table, hidden: Pattern, { row, column }: Place): Generator<Place> {
-  const free = (at: number, of: number) => hidden[at]?.[of] === true && table.impossible[at]?.[of] === false;
+/**
+ * Adds to the cell and to the opposite corner of rectangles what it takes from the other two corners, or the other way round. All four
+ * corners must be hidden and free to change.
+ */
+function turn({ table, hidden }: Scene, cases: Alternative, { row, column }: Place, sign: 1 | -1): void {
+  const isFree = (at: number, of: number) => hidden[at]?.[of] === true && table.fixed[at]?.[of] === false;
+  const own = cases[row] ?? [];
   for (let otherRow = 0; otherRow < table.rows; otherRow++) {
-    if (otherRow === row || !free(otherRow, column)) continue;
-    for (const otherColumn of table.columns.keys()) {
-      if (otherColumn === column || !free(row, otherColumn) || !free(otherRow, otherColumn)) continue;
-      if (!keepsGroups(table, [row, otherRow], column, otherColumn)) continue;
-      yield { row: otherRow, column: otherColumn };
+    if (otherRow === row || !isFree(otherRow, column)) continue;
+    const other = cases[otherRow] ?? [];
+    for (let beside = 0; beside < own.length; beside++) {
+      if (beside === column || !isFree(row, beside) || !isFree(otherRow, beside)) continue;
+      if (!keepsGroups(table, [row, otherRow], column, beside)) continue;
+      const [place, corner, right, below] = [
+        own[column] ?? 0,
+        other[beside] ?? 0,
+        own[beside] ?? 0,
+        other[column] ?? 0,
+      ];
+      const amount = sign * (sign === 1 ? Math.min(right, below) : Math.min(place, corner));
+      own[column] = place + amount;
+      own[beside] = right - amount;
+      other[column] = below - amount;
+      other[beside] = corner + amount;
     }
   }
 }

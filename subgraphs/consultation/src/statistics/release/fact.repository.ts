@@ -108,7 +108,7 @@ const freezeYear = `
     array(select s.kind from case_support s where s.case_id = c.id), c.inquirer_kind, c.channel, not c.open,
     exists (select 1 from participation j where j.case_id = c.id and j.role = 'CO_ADVICE' and j.state in ('ACCEPTED', 'ENDED')),
     not exists (select 1 from case_kommune e where e.ags = k.ags and e.case_received_at < c.received_at),
-    coalesce(c.minutes, 0), null
+    coalesce(c.minutes, 0), c.first_answer_working_minutes
   from consultation_case c
   join participation p on p.case_id = c.id and p.role = 'LEAD' and p.from_at is not null and p.until_at is null
   join case_kommune ck on ck.case_id = c.id and ck.position = 1

@@ -3,7 +3,7 @@ import { type Count, noCases } from '../protection/safety.ts';
 import { at, type Layer, type Pattern, type Table } from '../protection/table.ts';
 import type { Dimension, Step } from '../statistics.types.ts';
 import { type Counted, count } from './count.ts';
-import { allCases, coarserStep, dimensionOf, impossibleOf, type Year } from './year.ts';
+import { allCases, coarserStep, dimensionOf, type Frame, impossibleOf, type Year } from './year.ts';
 
 export type Pair = readonly [StatisticsDimension, StatisticsDimension];
 
@@ -55,6 +55,7 @@ export function tableOf({ years }: PairOptions, counted: CountedPair, block: num
   const cells = counted.cells[block];
   const countOf = (row: string, column: string): Count => cells?.get(`${row},${column}`) ?? noCases;
   const counts = rows.codes.map((row) => columns.codes.map((column) => countOf(row, column)));
+  const empty = emptyOf(frame, counted, counts);
   return {
     counts,
     rows: rows.codes.length,
@@ -62,11 +63,33 @@ export function tableOf({ years }: PairOptions, counted: CountedPair, block: num
     layers: counted.layers.filter((layer) => layer.block === block),
     rowsAdd: rows.adds,
     columnsAdd: columns.adds,
-    impossible: impossibleOf(frame, rows, columns).map((line, row) =>
-      line.map((impossible, column) => impossible && at(counts, row, column).cases === 0),
-    ),
+    empty,
+    fixed: empty.map((line, row) => line.map((is, column) => is || isAlone(empty, row, column))),
     hiddenGroups: above,
   };
+}
+
+/** By category of each of two dimensions: whether nobody can be there. A case that is there all the same is there. */
+function emptyOf(frame: Frame, { rows, columns }: CountedPair, counts: readonly (readonly Count[])[]): boolean[][] {
+  return impossibleOf(frame, rows, columns).map((line, row) =>
+    line.map((impossible, column) => impossible && at(counts, row, column).cases === 0),
+  );
+}
+
+/** Whether a cell is the only one of its line: all Landkreise are large, say. It is as public as the line. */
+function isAlone(empty: readonly (readonly boolean[])[], row: number, column: number): boolean {
+  return isAloneInRow(empty, row, column) || empty.every((line, other) => other === row || line[column] === true);
+}
+
+function isAloneInRow(empty: readonly (readonly boolean[])[], row: number, column: number): boolean {
+  return empty[row]?.every((is, other) => other === column || is) === true;
+}
+
+/** Whether a cell stays hidden. What makes up its line alone shows as the line does. */
+export function isHiddenIn({ empty, fixed, layers }: Table, pattern: Pattern, row: number, column: number): boolean {
+  if (!at(fixed, row, column)) return at(pattern, row, column);
+  const inRow = isAloneInRow(empty, row, column);
+  return layers.some(({ rowPools, columnPools }) => (inRow ? rowPools[row] : columnPools[column]) !== null);
 }
 
 /** Of a Region its Regierungsbezirk, by its place; all other categories are of one group. */

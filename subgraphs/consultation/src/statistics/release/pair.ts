@@ -1,7 +1,7 @@
 import { suppress } from '../protection/suppress.ts';
 import { at, type Pattern, type Table } from '../protection/table.ts';
 import type { Place } from '../protection/witness.ts';
-import { type CountedPair, countPair, type Pair, type PairOptions, tableOf } from './pair-table.ts';
+import { type CountedPair, countPair, isHiddenIn, type Pair, type PairOptions, tableOf } from './pair-table.ts';
 
 /** A table of two dimensions in one block, with what of it stays hidden. */
 export interface ProtectedTable {
@@ -78,7 +78,7 @@ function settle({ options, counted, block }: Part, above: Pattern | null, forced
 export function shownShare(tables: readonly ProtectedTable[]): number {
   const filled = tables.flatMap(({ table, pattern }) =>
     table.counts.flatMap((line, row) =>
-      line.flatMap(({ cases }, column) => (cases > 0 ? [!at(pattern, row, column)] : [])),
+      line.flatMap(({ cases }, column) => (cases > 0 ? [!isHiddenIn(table, pattern, row, column)] : [])),
     ),
   );
   return filled.length === 0 ? 1 : filled.filter(Boolean).length / filled.length;

@@ -1,6 +1,7 @@
 import type { StatisticsDimension } from '../../generated/resolvers.ts';
 import { tables } from '../dimensions.ts';
 import { periodOf } from '../period.ts';
+import { isSafe } from '../protection/safety.ts';
 import { at } from '../protection/table.ts';
 import type { Dimension, Step } from '../statistics.types.ts';
 import { count } from './count.ts';
@@ -8,7 +9,7 @@ import type { FactRepository } from './fact.repository.ts';
 import type { Lines } from './lines.ts';
 import { measuresOf, nothing } from './measures.ts';
 import { type ProtectedTable, protectPair, shownShare } from './pair.ts';
-import { lastOf, type Pair, type PairOptions } from './pair-table.ts';
+import { isHiddenIn, lastOf, type Pair, type PairOptions } from './pair-table.ts';
 import type { NewCell, ReleaseRepository } from './release.repository.ts';
 import { allCases, coarserStep, planYear, readFrame, type Year } from './year.ts';
 
@@ -101,10 +102,10 @@ function pairCells(year: number, step: Step, { pair, block, counted, table, patt
   const period = periodOf(year, step, block);
   return rows.codes.flatMap((rowCode, row) =>
     columns.codes.flatMap((columnCode, column) => {
-      if (at(table.impossible, row, column)) return [];
+      if (at(table.empty, row, column)) return [];
       const codes = `${rowCode},${columnCode}`;
       const cell = cells[block]?.get(codes);
-      const measures = cell && !at(pattern, row, column) ? measuresOf(cell) : nothing;
+      const measures = cell && isSafe(cell) && !isHiddenIn(table, pattern, row, column) ? measuresOf(cell) : nothing;
       return [{ dimensions: pair.join(), codes, ...period, ...measures }];
     }),
   );
