@@ -18,7 +18,7 @@ beforeAll(async () => {
   orm = createOrm(databaseOptions(database.url));
   const sources = { orm, register: createRegisterCache(), directorySecrets: {} as never };
   graph = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
-});
+}, 300_000);
 afterAll(async () => {
   await orm.close();
   await database[Symbol.asyncDispose]();
@@ -120,6 +120,20 @@ describe('figures', () => {
     ['a snapshot that is none', { snapshot: 'nonsense' }],
   ] satisfies [string, StatisticsInput][])('are refused for %s', async (_name, input) => {
     expect((await ask(input)).codes).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('of association, field of action and period show at least 70 % of the cells with cases', async () => {
+    const cells = await select<{ shown: boolean }>(
+      orm.em.fork(),
+      'test.cells',
+      `select cell.received is not null as shown from statistics_cell cell where cell.dimensions = 'TOPIC,ASSOCIATION' and exists (
+         select 1 from consultation_case c join case_topic t on t.case_id = c.id
+         join participation p on p.case_id = c.id and p.role = 'LEAD' and p.from_at is not null and p.until_at is null
+         where c.status <> 'DUPLICATE' and (c.received_at at time zone 'Europe/Berlin')::date between cell.begins and cell.ends
+           and cell.codes = t.topic || ',' || p.association)`,
+    );
+    expect(cells.length).toBeGreaterThan(80);
+    expect(cells.filter(({ shown }) => shown).length / cells.length).toBeGreaterThan(0.7);
   });
 
   test('cost the same few statements for the largest table', async () => {
