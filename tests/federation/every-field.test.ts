@@ -48,6 +48,7 @@ const telling: Readonly<Record<string, string>> = {
   staedtetagMember: 'ags: "08326074"',
   gemeindetagMember: 'ags: "08326074"',
   landkreistagMember: 'ags: "08326"',
+  statistics: 'input: { dimensions: [TOPIC, ASSOCIATION] }',
   staedtetagAdvisor: `id: "${sampleAdvisorOf('staedtetag')}"`,
   gemeindetagAdvisor: `id: "${sampleAdvisorOf('gemeindetag')}"`,
   landkreistagAdvisor: `id: "${sampleAdvisorOf('landkreistag')}"`,
@@ -68,6 +69,53 @@ test.each(fields.map((field) => ({ name: field.name, field })))(
     if (telling[field.name]) expect(data.answer).not.toBeNull();
   },
 );
+
+/**
+ * Numbers that analysts get: facts of the register, ages and sizes, and figures that are protected. None counts cases of anybody. Who
+ * adds a number to the contract decides here.
+ */
+const numbersForAnalysts = new Set(
+  Object.entries({
+    Gemeinde: ['areaKm2', 'latitude', 'longitude', 'population'],
+    Landkreis: ['areaKm2', 'population'],
+    KommuneConnection: ['totalCount'],
+    RegisterSource: ['gemeinden', 'landkreise', 'population'],
+    StaedtetagMemberConnection: ['totalCount'],
+    GemeindetagMemberConnection: ['totalCount'],
+    LandkreistagMemberConnection: ['totalCount'],
+    AdvisorTopic: ['level'],
+    Office: ['acceptanceWorkingDays', 'firstAnswerWorkingHours'],
+    ServiceHours: ['weekday'],
+    DirectoryState: ['lag'],
+    // Projects that their Kommune has made public, whether or not anybody was advised.
+    QuartierProjectConnection: ['totalCount'],
+    StatisticsCell: [
+      ...['received', 'closed', 'open', 'joint', 'kommunen', 'firstTimeKommunen', 'shareOfGemeinden', 'minutes'],
+      ...['medianHoursToFirstAnswer', 'p90HoursToFirstAnswer'],
+    ],
+  }).flatMap(([type, names]) => names.map((name) => `${type}.${name}`)),
+);
+
+test.each(fields.map((field) => ({ name: field.name, field })))(
+  'no field below $name counts cases for an analyst',
+  async ({ field }) => {
+    const operation = `{ answer: ${field.name}${argumentsOf(field, telling[field.name])} ${selectionOf(field.type, depth)} }`;
+
+    const { data } = await graph(operation, {}, { role: 'analyst' });
+
+    expect([...numbersIn(data?.answer)].filter((name) => !numbersForAnalysts.has(name))).toEqual([]);
+  },
+);
+
+/** Where in an answer numbers are, as `Type.field`. */
+function numbersIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value !== 'object' || value === null) return found;
+  for (const [name, inner] of Object.entries(value)) {
+    if (typeof inner === 'number') found.add(`${(value as { __typename?: string }).__typename}.${name}`);
+    else numbersIn(inner, found);
+  }
+  return found;
+}
 
 /** A case with as much in it as possible. */
 async function findCase(): Promise<string> {
