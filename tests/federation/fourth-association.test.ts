@@ -28,7 +28,7 @@ beforeAll(async () => {
   );
   system = stack.use(await startCopy(folder, Object.fromEntries(made)));
 }, 300_000);
-afterAll(() => stack.disposeAsync(), 30_000);
+afterAll(() => stack.disposeAsync(), 120_000);
 
 test('a fourth association that joined by the recipe stands among the others, with its members and advisors', async () => {
   const { data, errors } = await system.ask(`{

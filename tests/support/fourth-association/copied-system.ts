@@ -31,7 +31,10 @@ export async function startCopy(folder: string, databases: Databases): Promise<C
   const ask = createAsk(port);
   const stop = async () => {
     child.kill('SIGTERM');
+    // Nobody waits for what is under way: told a second time, it ends by force.
+    const hurry = setTimeout(() => child.kill('SIGTERM'), 2_000);
     await ended;
+    clearTimeout(hurry);
   };
   let running = true;
   child.once('exit', () => {
