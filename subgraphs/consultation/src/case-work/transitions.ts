@@ -37,8 +37,8 @@ export type Need =
 export type Effect = 'assignedAt' | 'firstAnsweredAtOnce' | 'closedAt' | 'reopened' | 'requestsEnd';
 
 /**
- * When the next step is due afterwards: two working days to accept or to decide; the first answer while there is none; nothing,
- * since the clock stands still; or as before.
+ * When the next step is due afterwards, by the hours and targets of who leads: acceptance, or a decision; the first answer while
+ * there is none; nothing, since the clock stands still; or as before.
  */
 export type Due = 'ACCEPTANCE' | 'FIRST_ANSWER' | 'NOTHING' | 'AS_BEFORE';
 

@@ -2,7 +2,7 @@ import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import type { AssociationCode, CaseStatus } from '../generated/resolvers.ts';
 import { type ClockFacts, pausesOf } from './deadlines.ts';
 import { officeOf } from './office.ts';
-import { addWorkingMinutes } from './working-time.ts';
+import { addWorkingMinutes, workingMinutesBetween } from './working-time.ts';
 
 /** What the clock does with a case, once for each occasion. */
 export type StepKind =
@@ -65,15 +65,17 @@ export function laddersOf(row: ClockCase, clock: ClockFacts): readonly Ladder[] 
   }
 }
 
-function firstAnswer({ lead, receivedAt, firstAnswerDueAt }: ClockCase, { offices, moves }: ClockFacts): Ladder {
-  if (firstAnswerDueAt === null) return [];
+function firstAnswer(
+  { lead, receivedAt, firstAnswerDueAt: occasion }: ClockCase,
+  { offices, moves }: ClockFacts,
+): Ladder {
+  if (occasion === null) return [];
   const office = officeOf(offices, lead);
-  const minutes = office.firstAnswerWorkingHours * 60 * reminderAfter;
-  const remindAt = addWorkingMinutes(office, receivedAt, minutes, pausesOf(moves));
-  const occasion = firstAnswerDueAt;
+  const pauses = pausesOf(moves);
+  // Of the time that was given, which an office that has changed its target since then has not changed.
+  const minutes = workingMinutesBetween(office, receivedAt, occasion, pauses) * reminderAfter;
   return [
-    // An office that has longer hours since then may remind too late to be of use.
-    ...(remindAt < occasion ? [{ kind: 'FIRST_ANSWER_REMINDER', occasion, at: remindAt } as const] : []),
+    { kind: 'FIRST_ANSWER_REMINDER', occasion, at: addWorkingMinutes(office, receivedAt, minutes, pauses) },
     { kind: 'FIRST_ANSWER_OVERDUE', occasion, at: occasion },
   ];
 }

@@ -163,13 +163,14 @@ describe('a first answer', () => {
   test('of a case with a new lead is reminded of by the new one’s deadline', async () => {
     const caseId = await unanswered();
     await look('2026-11-24T14:00');
-    const later = at('2026-11-27T11:00');
-    await rows('update consultation_case set first_answer_due_at = $2, version = version + 1 where id = $1', [
-      caseId,
-      later,
-    ]);
-    await rows('update consultation_case set due_at = $2 where id = $1', [caseId, later]);
-    await look('2026-11-24T15:00');
+    // 30 working hours instead of 16.
+    await rows(
+      'update consultation_case set first_answer_due_at = $2, due_at = $2, version = version + 1 where id = $1',
+      [caseId, at('2026-11-27T11:00')],
+    );
+    await look('2026-11-26T10:29');
+    expect(await steps(caseId)).toEqual(['FIRST_ANSWER_REMINDER']);
+    await look('2026-11-26T10:30');
     expect(await steps(caseId)).toEqual(['FIRST_ANSWER_REMINDER', 'FIRST_ANSWER_REMINDER']);
   });
 });
