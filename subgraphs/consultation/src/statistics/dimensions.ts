@@ -1,3 +1,4 @@
+import { associationCodes, associations } from '../association/associations.ts';
 import type { StatisticsDimension } from '../generated/resolvers.ts';
 
 /** Dimensions in the order in which tables name them. Before the categories, so that each can be a column of `statistics_fact`. */
@@ -27,7 +28,7 @@ export const ofRegister: ReadonlySet<StatisticsDimension> = new Set([
 
 /** Categories with their German names, where the code of the software decides about them. */
 export const fixedLabels = {
-  ASSOCIATION: { STAEDTETAG: 'Städtetag', GEMEINDETAG: 'Gemeindetag', LANDKREISTAG: 'Landkreistag' },
+  ASSOCIATION: Object.fromEntries(associationCodes.map((code) => [code, associations[code].name])),
   KOMMUNE_KIND: {
     STADTKREIS: 'Stadtkreis',
     GROSSE_KREISSTADT: 'Große Kreisstadt',
