@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Asker, coordinator, createAuthorizations } from '../support/graph-client.ts';
+import { type Asker, coordinator, createAuthorizations, readOperation } from '../support/graph-client.ts';
 import { useSharedSystem } from '../support/use-system.ts';
 
-const { ports, dataDir } = await useSharedSystem();
+const { graph, ports, dataDir } = await useSharedSystem();
 const authorizationOf = createAuthorizations(dataDir);
 
 async function read(path: string, asker: Asker = 'public'): Promise<{ status: number; text: string; lines: string[] }> {
@@ -47,6 +47,35 @@ test('analysts get protected cubes with the legend, a column for each dimension,
   expect(lines[0]).toMatch(/^dimension1,code1,label1,dimension2,code2,label2,period,/);
   expect(lines.some((line) => line.startsWith('REGION,0811,Region Stuttgart,TOPIC,'))).toBe(true);
   expect(lines.some((line) => /,true,[^,]*,,,,,,,,,,$/.test(line))).toBe(true);
+});
+
+test('analysts see who belongs to no, one or two associations, with inhabitants: nothing of cases is in it', async () => {
+  const { lines } = await read('membership-coverage?format=csv-plain', { role: 'analyst' });
+  const active = lines.slice(1).map((line) => line.split(',').filter((cell) => cell === 'ACTIVE').length);
+  expect(active).toHaveLength(1_136);
+  expect(active.reduce((sum, count) => sum + count, 0)).toBe(201 + 1_065 + 35);
+  expect(active.filter((count) => count === 0)).toHaveLength(0);
+});
+
+test('analysts see topics and areas of advisors beside the Regionen, so that white spots show', async () => {
+  const { data, errors } = await graph(readOperation('white-spots'), {}, { role: 'analyst' });
+  expect(errors).toEqual([]);
+  expect(data.regionen).toHaveLength(12);
+  for (const { advisors } of data.associations) {
+    expect(advisors.length).toBeGreaterThan(0);
+    for (const { areas } of advisors) expect(areas[0]).toMatch(/^08/);
+  }
+});
+
+test('coordinators see the open cases of each advisor beside the capacity, analysts do not', async () => {
+  const { data, errors } = await graph(readOperation('advisor-load'), {}, coordinator);
+  expect(errors).toEqual([]);
+  for (const { advisors } of data.associations) {
+    for (const one of advisors)
+      expect(one).toMatchObject({ openCaseCount: expect.any(Number), capacity: expect.any(Number) });
+  }
+  const { errors: refused } = await graph(readOperation('advisor-load'), {}, { role: 'analyst' });
+  expect(new Set(refused.map(({ extensions }) => extensions.code))).toEqual(new Set(['UNAUTHORIZED_FIELD_OR_TYPE']));
 });
 
 test.each([
