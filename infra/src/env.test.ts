@@ -35,7 +35,7 @@ test('reads DATA_DIR as seen from where the command was typed', () => {
 });
 
 test.each(['0', '65530', 'abc', '-1', '4000.5', '1e3', ' 4000'])('refuses PORT=%s and names the way out', (port) => {
-  expect(faultOf({ PORT: port })).toMatch(/^PORT=.* 1 bis 65529/);
+  expect(faultOf({ PORT: port })).toMatch(/^PORT=.* 1 bis 65528/);
 });
 
 test('names the database addresses that are missing beside the given ones', () => {

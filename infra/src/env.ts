@@ -33,10 +33,10 @@ export interface LocalEnv {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How many ports after PORT are used too. */
-export const furtherPorts = subgraphNames.length + 2;
+export const furtherPorts = subgraphNames.length + 3;
 
 const ownNames =
-  /^(PORT|HOST|DATA_DIR|NODE_ENV|DATABASE_(OWNER_)?URL.*|GATEWAY_SECRETS|DIRECTORY_(URL|SECRET).*|SUBGRAPH_(URL|SECRET).*|npm_.*)$/;
+  /^(PORT|HOST|DATA_DIR|NODE_ENV|DATABASE_(OWNER_)?URL.*|GATEWAY_SECRETS|DIRECTORY_(URL|SECRET).*|SUBGRAPH_(URL|SECRET).*|SMTP_URL|MAIL_FROM|PUBLIC_URL|npm_.*)$/;
 
 /**
  * Reads what the operator has set. An empty value means missing.

@@ -11,12 +11,12 @@ import { createSystem, type System } from './system/system.ts';
 /** How long processes of a run that ended without order may still hold their ports. */
 const patienceMs = 15_000;
 
-const help = `Startet das ganze System auf diesem Rechner: Datenbank, vier Subgraphen, Gateway.
+const help = `Startet das ganze System auf diesem Rechner: Datenbank, vier Subgraphen, Gateway, Postfach.
 
   npx -y pnpm@12.21.0 start            startet und behält die Daten
   npx -y pnpm@12.21.0 start --fresh    löscht zuerst alle Daten früherer Starts
 
-  PORT=5000        erster von sieben Ports (sonst 4000)
+  PORT=5000        erster von acht Ports (sonst 4000)
   DATA_DIR=/pfad   wo die Daten liegen (sonst .data im Projekt)
 
 Mehr steht in infra/README.md.`;

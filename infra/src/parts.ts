@@ -10,11 +10,11 @@ export const associationNames = subgraphNames.filter((name): name is Association
 
 /** Which port each part listens on, counted from PORT: the gateway, the subgraphs in their order, then what they need. */
 export function portsFrom(first: number): Ports {
-  const names = ['gateway', ...subgraphNames, 'database', 'issuer'] as const;
+  const names = ['gateway', ...subgraphNames, 'database', 'issuer', 'mail'] as const;
   return Object.fromEntries(names.map((name, index) => [name, first + index])) as Ports;
 }
 
-export type Ports = Readonly<Record<'gateway' | PartName | 'database' | 'issuer', number>>;
+export type Ports = Readonly<Record<'gateway' | PartName | 'database' | 'issuer' | 'mail', number>>;
 
 /** The audience that every token for this system names. */
 export const audience = 'gkz-qe';

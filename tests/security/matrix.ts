@@ -64,6 +64,7 @@ export const rights = readTable(`
 | how to reach a member                            | –      | –        | –       | –         | –           | ✓/–               | –       | –               |
 | follow the directory                             | –      | –        | –       | –         | –           | –                 | –       | –               |
 | ask where notifications go                       | –      | –        | –       | –         | –           | –                 | –       | –               |
+| see which mails wait or have failed              | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | keep an advisor                                  | –      | –        | –       | ✓/–       | –           | ✓/–               | –       | –               |
 | record and cancel the own absence                | –      | –        | ✓/–     | ✓/–       | –           | ✓/–               | –       | –               |
 | record and cancel a colleague's absence          | –      | –        | –       | ✓/–       | –           | ✓/–               | –       | –               |

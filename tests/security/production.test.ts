@@ -75,6 +75,10 @@ describe('in production the gateway does not start', () => {
   });
 });
 
+const mail: Settings = {
+  ...{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'zentrum@mail.example', PUBLIC_URL: 'https://zentrum.example' },
+};
+
 describe.each(subgraphNames)('in production the subgraph %s does not start', (name) => {
   const directory = Object.fromEntries(
     name === 'consultation'
@@ -89,6 +93,7 @@ describe.each(subgraphNames)('in production the subgraph %s does not start', (na
   const fit: Settings = {
     ...{ PORT: '0', DATABASE_URL: 'postgres://nobody@127.0.0.1:9/nothing', GATEWAY_SECRETS: secret },
     ...directory,
+    ...(name === 'consultation' && mail),
   };
   const directorySecret = Object.keys(directory).find((key) => key.includes('SECRET')) ?? '';
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatabaseUrls, projectFolder, readLocalEnv } from '@gkz-qe/infra/env.ts';
-import { cacheFolderOf, logFolderOf } from '@gkz-qe/infra/files/data-folder.ts';
+import { cacheFolderOf, logFolderOf, mailFolderOf } from '@gkz-qe/infra/files/data-folder.ts';
 import { makeFolders } from '@gkz-qe/infra/files/folders.ts';
 import { loadSecrets } from '@gkz-qe/infra/files/secrets.ts';
 import { startIssuer } from '@gkz-qe/infra/identity/issuer.ts';
+import { startCatchAll } from '@gkz-qe/infra/mail/catch-all.ts';
 import { portFault } from '@gkz-qe/infra/operator/ports.ts';
 import { type PartName, type Ports, portsFrom } from '@gkz-qe/infra/parts.ts';
 import { describeEnding, type NodeProcess, startNodeProcess } from '@gkz-qe/infra/processes/node-process.ts';
@@ -37,7 +38,7 @@ export interface SystemOptions {
 }
 
 /**
- * Starts four subgraphs, the gateway and the issuer for development over seeded databases. Resolves when everything is ready and
+ * Starts four subgraphs, the gateway, the issuer and the mail server for development over seeded databases. Resolves when everything is ready and
  * the directories are complete.
  *
  * @throws Error with the last lines that the processes logged, where one does not start
@@ -51,6 +52,7 @@ export async function startSystem({
   const { dataDir } = folder;
   const ports = await findPorts();
   const issuer = await startIssuer({ dataDir, port: ports.issuer });
+  const catchAll = await startCatchAll({ folder: mailFolderOf(dataDir), port: ports.mail });
   const own = { DATA_DIR: dataDir, PORT: String(ports.gateway) };
   const env = readLocalEnv({ PATH: process.env.PATH, DIRECTORY_POLL_MS: '200', ...settings, ...own });
   const secrets = loadSecrets(dataDir);
@@ -60,6 +62,7 @@ export async function startSystem({
   async function stop(): Promise<void> {
     await processes.stop();
     await issuer.close();
+    await catchAll.close();
     folder.remove();
   }
 

@@ -14,6 +14,11 @@ export function logFolderOf(dataDir: string): string {
   return join(dataDir, 'logs');
 }
 
+/** Where the mails lie that the system has sent, each as an .eml file. */
+export function mailFolderOf(dataDir: string): string {
+  return join(dataDir, 'mails');
+}
+
 /** Where Node keeps compiled code, which makes later starts quicker. */
 export function cacheFolderOf(dataDir: string): string {
   return join(dataDir, 'cache');
@@ -60,7 +65,7 @@ export async function endLeftoverDatabase(dataDir: string): Promise<void> {
 export async function clearDataFolder(dataDir: string): Promise<void> {
   await endLeftoverDatabase(dataDir);
   removeDatabaseFolder(dataDir);
-  for (const path of [secretFileOf(dataDir), issuerFileOf(dataDir), logFolderOf(dataDir)]) {
+  for (const path of [secretFileOf(dataDir), issuerFileOf(dataDir), logFolderOf(dataDir), mailFolderOf(dataDir)]) {
     rmSync(path, { recursive: true, force: true });
   }
   makeFolders(logFolderOf(dataDir), 0o700);

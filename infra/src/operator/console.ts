@@ -47,6 +47,7 @@ export function summaryOf(facts: {
     ],
     ['Daten', facts.folder ? facts.dataDir : `auf Ihren eigenen Servern; Protokolle in ${facts.dataDir}`],
     ...(facts.folder && !facts.folder.startsWith(facts.dataDir) ? ([['Datenbank', facts.folder]] as const) : []),
+    ['E-Mails', `${facts.dataDir}/mails (nichts davon verlässt diesen Rechner)`],
     ['Protokolle', `${facts.dataDir}/logs`],
     ['Beenden', 'Strg+C'],
     ...(facts.folder ? ([['Neu beginnen', `${port}${data}${pnpm} start --fresh (löscht alle Daten)`]] as const) : []),

@@ -57,7 +57,9 @@ function subgraphService(name: PartName, wiring: Wiring): Service {
       PORT: String(ports[name]),
       DATABASE_URL: databases[name].service,
       GATEWAY_SECRETS: gatewaySecretOf(name, secrets),
-      ...(name === 'consultation' ? directoryEnv(wiring) : { DIRECTORY_SECRETS: directorySecretOf(name, secrets) }),
+      ...(name === 'consultation'
+        ? { ...directoryEnv(wiring), ...mailEnv(wiring) }
+        : { DIRECTORY_SECRETS: directorySecretOf(name, secrets) }),
     },
   };
 }
@@ -70,6 +72,15 @@ function directoryEnv({ ports, secrets }: Wiring): NodeJS.ProcessEnv {
       [`DIRECTORY_SECRET_${name.toUpperCase()}`, directorySecretOf(name, secrets)],
     ]),
   );
+}
+
+/** Mails stay on this machine; their links lead to where a client would be, beside the gateway. */
+function mailEnv({ ports }: Wiring): NodeJS.ProcessEnv {
+  return {
+    SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_FROM: 'Kompetenzzentrum Quartiersentwicklung <kompetenzzentrum@gkz.beispiel.invalid>',
+    PUBLIC_URL: `http://127.0.0.1:${ports.gateway}`,
+  };
 }
 
 function gatewayService({ env, ports, secrets, issuer }: Wiring): Service {

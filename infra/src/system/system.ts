@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { logFolderOf } from '../files/data-folder.ts';
+import { logFolderOf, mailFolderOf } from '../files/data-folder.ts';
 import { loadSecrets } from '../files/secrets.ts';
 import { forgetIssuer, startIssuer } from '../identity/issuer.ts';
+import { startCatchAll } from '../mail/catch-all.ts';
 import type { Kept } from '../processes/keep-running.ts';
 import { type AllDatabaseUrls, keepOwnDatabase } from './own-database.ts';
 import { prepareAll } from './prepare.ts';
@@ -38,6 +39,8 @@ export function createSystem(options: Pick<Surroundings, 'env' | 'ports' | 'say'
     await prepareAll(preparationsOf({ env: around.env, databases }), around);
     signal.throwIfAborted();
     const issuer = await findIssuer();
+    const catchAll = await startCatchAll({ folder: mailFolderOf(around.env.dataDir), port: around.ports.mail });
+    stopAfterwards.unshift(catchAll.close);
     const secrets = loadSecrets(around.env.dataDir);
     const all = servicesOf({ ...around, secrets, databases, issuer });
     around.say(`${all.map(({ name }) => name).join(', ')} starten …`);

@@ -23,6 +23,8 @@ import { createMyInquiryRepository } from './my-inquiry/my-inquiry.repository.ts
 import { createMyInquiryService, type MyInquiryService } from './my-inquiry/my-inquiry.service.ts';
 import { createRevokeLinkRepository } from './my-inquiry/revoke-link.repository.ts';
 import { createRevokeLinkService, type RevokeLinkService } from './my-inquiry/revoke-link.service.ts';
+import { createMailQueueRepository } from './notification/mail-queue.repository.ts';
+import { createMailQueueService, type MailQueueService } from './notification/mail-queue.service.ts';
 import { once } from './once.ts';
 import { caseSightOf, projectKeeperOf } from './policy.ts';
 import { findCaseKey } from './privacy/case-key.repository.ts';
@@ -82,6 +84,7 @@ export interface Context {
   /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
   readonly forgetCases: () => void;
   readonly caseCounts: CaseCountService;
+  readonly mailQueue: MailQueueService;
   readonly figures: Figures;
 }
 
@@ -145,6 +148,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     },
     directory: createDirectoryService(directory),
     caseCounts: createCaseCountService(createCaseCountRepository(em), viewer),
+    mailQueue: createMailQueueService(createMailQueueRepository(em), viewer),
     // Seldom asked for, so made only then.
     get privacy() {
       return privacy();

@@ -1,4 +1,4 @@
-import { ownerEnvShape, readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
+import { EnvFault, ownerEnvShape, readEnv, refuseDevelopmentSecrets, subgraphEnvShape } from '@gkz-qe/kit/env.ts';
 import { z } from 'zod';
 import { associationCodes } from './association/associations.ts';
 import type { DirectorySecrets, DirectorySource } from './directory/directory.types.ts';
@@ -14,6 +14,14 @@ const shape = {
   ...forEachAssociation('DIRECTORY_SECRET', () => secret),
   /** Milliseconds between two looks into a change log. */
   DIRECTORY_POLL_MS: z.coerce.number().int().min(50).max(600_000).default(2_000),
+  /** The mail server, with user and password where it wants them: smtp://… or smtps://… */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  /** Whose mails they are: an address, or „Name <address>“. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'an address, or Name <address>'),
+  /** Where the clients of this system are reached: links in mails begin with it. */
+  PUBLIC_URL: url.transform((text) => text.replace(/\/+$/, '')),
 };
 
 export type Env = z.output<z.ZodObject<typeof shape>>;
@@ -25,6 +33,7 @@ export function readProcessEnv(source = process.env): Env {
     GATEWAY_SECRETS: env.GATEWAY_SECRETS,
     ...forEachAssociation('DIRECTORY_SECRET', (code) => [env[`DIRECTORY_SECRET_${code}`]]),
   });
+  if (env.NODE_ENV === 'production') refuseDevelopmentMail(env);
   return env;
 }
 
@@ -32,6 +41,19 @@ export function readProcessEnv(source = process.env): Env {
 function forEachAssociation<Prefix extends string, Value>(prefix: Prefix, valueFor: (code: AssociationCode) => Value) {
   const entries = associationCodes.map((code) => [`${prefix}_${code}`, valueFor(code)]);
   return Object.fromEntries(entries) as Record<`${Prefix}_${AssociationCode}`, Value>;
+}
+
+/** Mails hold links that open an inquiry, and a mail server on this machine is the one for development, which delivers nothing. */
+function refuseDevelopmentMail({ SMTP_URL, PUBLIC_URL }: Pick<Env, 'SMTP_URL' | 'PUBLIC_URL'>): void {
+  const faults = [
+    ...(isOnThisMachine(SMTP_URL) ? ['SMTP_URL: a mail server for development in production'] : []),
+    ...(URL.parse(PUBLIC_URL)?.protocol === 'https:' ? [] : ['PUBLIC_URL: not https in production']),
+  ];
+  if (faults.length > 0) throw new EnvFault(faults);
+}
+
+function isOnThisMachine(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/i.test(URL.parse(address)?.hostname ?? '');
 }
 
 /** The change logs to follow, as the environment names them. */

@@ -8,6 +8,9 @@ import { databaseOptions } from './database.ts';
 import { followDirectories } from './directory/directory.follower.ts';
 import { directorySecretsOf, directorySourcesOf, readProcessEnv } from './env.ts';
 import { startJobs } from './jobs/jobs.ts';
+import { createDigestJob } from './notification/digest.job.ts';
+import { sendMails } from './notification/mail.sender.ts';
+import { createPostman } from './notification/postman.ts';
 import { createRetentionJob } from './privacy/retention/retention.job.ts';
 import { createRegisterCache } from './register/register.cache.ts';
 import { createSchema } from './schema.ts';
@@ -25,12 +28,17 @@ await runMain(async () => {
     gatewaySecrets: env.GATEWAY_SECRETS,
     checkReady: () => select(orm.em.fork(), 'main.ready', 'select 1'),
   });
-  const followers = followDirectories({ orm, log, sources: directorySourcesOf(env), pollMs: env.DIRECTORY_POLL_MS });
-  const work = [createSnapshotJob(orm), createRetentionJob(orm), createClockJob(orm, log)];
+  const associations = directorySourcesOf(env);
+  const followers = followDirectories({ orm, log, sources: associations, pollMs: env.DIRECTORY_POLL_MS });
+  const requireTls = env.NODE_ENV === 'production';
+  const postman = createPostman({ url: env.SMTP_URL, from: env.MAIL_FROM, requireTls });
+  const sender = sendMails({ orm, log, sources: associations, postman, publicUrl: env.PUBLIC_URL });
+  const work = [createSnapshotJob(orm), createRetentionJob(orm), createClockJob(orm, log), createDigestJob(orm)];
   const jobs = startJobs({ url: env.DATABASE_URL, log, jobs: work });
   closeOnSignals(log, async () => {
     await server.close();
     await jobs.close();
+    await sender[Symbol.asyncDispose]();
     await followers[Symbol.asyncDispose]();
     await orm.close();
   });

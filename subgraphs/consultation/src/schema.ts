@@ -10,6 +10,7 @@ import { handOverResolvers } from './hand-over/hand-over.resolvers.ts';
 import { inquiryResolvers } from './inquiry/inquiry.resolvers.ts';
 import { myInquiryResolvers } from './my-inquiry/my-inquiry.resolvers.ts';
 import { revokeLinkResolvers } from './my-inquiry/revoke-link.resolvers.ts';
+import { notificationResolvers } from './notification/notification.resolvers.ts';
 import { accessLogResolvers } from './privacy/access-log/access-log.resolvers.ts';
 import { legalHoldResolvers } from './privacy/legal-hold/legal-hold.resolvers.ts';
 import { privacyRequestResolvers } from './privacy/request/privacy-request.resolvers.ts';
@@ -27,7 +28,14 @@ import { twinResolvers } from './twin/twin.resolvers.ts';
 const topics: readonly Resolvers[] = [
   ...[registerResolvers, registerImportResolvers, topicResolvers, directoryResolvers, routingResolvers],
   ...[inquiryResolvers, caseResolvers, caseWorkResolvers, handOverResolvers, associationResolvers],
-  ...[myInquiryResolvers, revokeLinkResolvers, projectResolvers, similarResolvers, twinResolvers],
+  ...[
+    myInquiryResolvers,
+    revokeLinkResolvers,
+    projectResolvers,
+    similarResolvers,
+    twinResolvers,
+    notificationResolvers,
+  ],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
   statisticsResolvers,
 ];

@@ -46,7 +46,7 @@ const scopesOfRole = {
     'case:read',
     'case:write',
     'inquirer:read',
-    'directory:read',
+    'mail:read',
     'figures:common',
     'privacy:record',
     'register:write',

@@ -70,6 +70,9 @@ export const publicOperations: Readonly<Record<string, AskFor>> = {
     ...associationNames.map((name) => askRoot(name, name, `${name}MailAddresses(advisors: []) { team }`)),
     askRoot('staedtetag', 'staedtetag', 'coordinatorMailAddresses'),
   ],
+  'see which mails wait or have failed': () => [
+    askRoot('staedtetag', 'consultation', 'mailQueue { association waiting waitingSince failed }'),
+  ],
   'how to reach the coordinators': () => [
     askRoot('staedtetag', 'staedtetag', `staedtetag { coordinators { id name email phone source } }`),
   ],

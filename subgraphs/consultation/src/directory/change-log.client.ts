@@ -1,15 +1,12 @@
-import { signatureHeader, signCall } from '@gkz-qe/kit/signature.ts';
 import { z } from 'zod';
 import type { AssociationCode } from '../generated/resolvers.ts';
+import { askAssociation } from './association-call.ts';
 import type { DirectorySource } from './directory.types.ts';
 
 /** Entries of one call: the most an association gives. */
 export const pageSize = 500;
 
-/** How long an association may take to answer, in milliseconds. */
-const deadlineMs = 10_000;
-
-const answer = z.object({ data: z.object({ changes: z.array(z.unknown()) }) });
+const answer = z.object({ changes: z.array(z.unknown()) });
 
 /**
  * Asks an association for the entries of its change log after a position, at most {@link pageSize}, as they come.
@@ -17,23 +14,9 @@ const answer = z.object({ data: z.object({ changes: z.array(z.unknown()) }) });
  * @throws Error where it does not answer in time, or not with entries
  */
 export async function fetchChanges(source: DirectorySource, after: bigint, signal: AbortSignal): Promise<unknown[]> {
-  const { pathname, search } = new URL(source.url);
-  const body = JSON.stringify({
-    query: directoryQuery(source.association),
-    variables: { after: String(after), first: pageSize },
-  });
-  const call = { method: 'POST', path: `${pathname}${search}`, viewer: '', body };
-  const response = await fetch(source.url, {
-    method: 'POST',
-    redirect: 'error',
-    headers: { 'content-type': 'application/json', [signatureHeader]: signCall(call, source.secret) },
-    body,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
-  });
-  const read = answer.safeParse(await response.json());
-  if (!response.ok || !read.success)
-    throw new Error(`the change log answered with status ${response.status} and no entries`);
-  return read.data.data.changes;
+  const query = directoryQuery(source.association);
+  const variables = { after: String(after), first: pageSize };
+  return (await askAssociation(source, { query, variables, data: answer }, signal)).changes;
 }
 
 /** What an association is asked: the fields that `readEntries` checks and the copy keeps. */

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Orm } from '@gkz-qe/kit/database.ts';
 import { describeFailure } from '@gkz-qe/kit/errors.ts';
 import type { Logger } from '@gkz-qe/kit/log.ts';
+import { keepDoing } from '../steady-loop.ts';
+import { reasonOf } from './association-call.ts';
 import { type CatchUp, catchUp } from './catch-up.ts';
 import type { DirectorySource } from './directory.types.ts';
 
@@ -13,12 +14,6 @@ export interface FollowerOptions {
   readonly pollMs: number;
 }
 
-/**
- * Pauses while an association does not answer, in milliseconds: short at first, for one that is only starting, and never so long
- * that one that is back would wait for it.
- */
-const firstRetryMs = 100;
-const longestRetryMs = 5_000;
 /** The pause after an entry that cannot be applied: somebody has to see to it. */
 const faultyPauseMs = 30_000;
 
@@ -41,19 +36,12 @@ export function followDirectories(options: FollowerOptions): AsyncDisposable {
 async function follow(source: DirectorySource, options: FollowerOptions, signal: AbortSignal): Promise<void> {
   const log = options.log.child({ association: source.association });
   const report = createReport(log);
-  for (let failures = 0; !signal.aborted; ) {
-    try {
-      const result = await catchUp(options.orm.em.fork(), source, signal);
-      failures = 0;
-      report(result);
-      await pause(pauseAfter(result, options.pollMs), signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      failures += 1;
-      report({ kind: 'FAILED', error });
-      await pause(backOff(failures), signal);
-    }
-  }
+  const step = async () => {
+    const result = await catchUp(options.orm.em.fork(), source, signal);
+    report(result);
+    return pauseAfter(result, options.pollMs);
+  };
+  await keepDoing({ step, onFailure: (error) => report({ kind: 'FAILED', error }) }, signal);
 }
 
 type Result = CatchUp | { readonly kind: 'FAILED'; readonly error: unknown };
@@ -85,26 +73,7 @@ function createReport(log: Logger): (result: Result) => void {
   };
 }
 
-/** `fetch` says no more than that it failed; why is in its cause. */
-function reasonOf(error: unknown): unknown {
-  return error instanceof Error && error.cause instanceof Error ? error.cause : error;
-}
-
 function pauseAfter({ kind }: CatchUp, pollMs: number): number {
   if (kind === 'MORE') return 0;
   return kind === 'FAULTY' ? Math.max(faultyPauseMs, pollMs) : pollMs;
-}
-
-/** Half as long again with every failure; by chance up to a half less, so that processes do not all ask at the same moment. */
-function backOff(failures: number): number {
-  const full = Math.min(firstRetryMs * 1.5 ** (failures - 1), longestRetryMs);
-  return full * (1 - Math.random() / 2);
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch {
-    // Stopped: the loop sees the signal itself.
-  }
 }

@@ -724,6 +724,7 @@ export type Query = {
   readonly directory: ReadonlyArray<DirectoryState>;
   readonly departedAdvisors: ReadonlyArray<DepartedAdvisor>;
   readonly myInquiry?: Maybe<MyInquiry>;
+  readonly mailQueue: ReadonlyArray<MailQueue>;
   readonly accessLog: AccessLogConnection;
   readonly privacyRequest?: Maybe<PrivacyRequest>;
   readonly privacyRequests: PrivacyRequestConnection;
@@ -1330,6 +1331,14 @@ export type ErasureRequested = {
   readonly __typename?: 'ErasureRequested';
   readonly receivedAt: Scalars['DateTime']['output'];
   readonly dueAt: Scalars['DateTime']['output'];
+};
+
+export type MailQueue = {
+  readonly __typename?: 'MailQueue';
+  readonly association?: Maybe<AssociationCode>;
+  readonly waiting: Scalars['Int']['output'];
+  readonly waitingSince?: Maybe<Scalars['DateTime']['output']>;
+  readonly failed: Scalars['Int']['output'];
 };
 
 export type AccessLogEntry = {
@@ -2812,6 +2821,7 @@ export type ResolversTypes = {
   LinkInvalid: ResolverTypeWrapper<LinkInvalid>;
   MyData: ResolverTypeWrapper<MyData>;
   ErasureRequested: ResolverTypeWrapper<ErasureRequested>;
+  MailQueue: ResolverTypeWrapper<MailQueue>;
   AccessLogEntry: ResolverTypeWrapper<AccessLogRow>;
   AccessBasis: AccessBasis;
   AccessLogConnection: ResolverTypeWrapper<AccessLogConnectionRow>;
@@ -3059,6 +3069,7 @@ export type ResolversParentTypes = {
   LinkInvalid: LinkInvalid;
   MyData: MyData;
   ErasureRequested: ErasureRequested;
+  MailQueue: MailQueue;
   AccessLogEntry: AccessLogRow;
   AccessLogConnection: AccessLogConnectionRow;
   AccessLogEdge: Omit<AccessLogEdge, 'node'> & { node: ResolversParentTypes['AccessLogEntry'] };
@@ -3381,6 +3392,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
   departedAdvisors?: Resolver<ReadonlyArray<ResolversTypes['DepartedAdvisor']>, ParentType, ContextType>;
   myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
+  mailQueue?: Resolver<ReadonlyArray<ResolversTypes['MailQueue']>, ParentType, ContextType>;
   accessLog?: Resolver<ResolversTypes['AccessLogConnection'], ParentType, ContextType, Partial<QueryAccessLogArgs>>;
   privacyRequest?: Resolver<Maybe<ResolversTypes['PrivacyRequest']>, ParentType, ContextType, RequireFields<QueryPrivacyRequestArgs, 'id'>>;
   privacyRequests?: Resolver<ResolversTypes['PrivacyRequestConnection'], ParentType, ContextType, Partial<QueryPrivacyRequestsArgs>>;
@@ -3658,6 +3670,13 @@ export type ErasureRequestedResolvers<ContextType = Context, ParentType extends 
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MailQueueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailQueue'] = ResolversParentTypes['MailQueue']> = {
+  association?: Resolver<Maybe<ResolversTypes['AssociationCode']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waitingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AccessLogEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessLogEntry'] = ResolversParentTypes['AccessLogEntry']> = {
@@ -4365,6 +4384,7 @@ export type Resolvers<ContextType = Context> = {
   LinkInvalid?: LinkInvalidResolvers<ContextType>;
   MyData?: MyDataResolvers<ContextType>;
   ErasureRequested?: ErasureRequestedResolvers<ContextType>;
+  MailQueue?: MailQueueResolvers<ContextType>;
   AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
   AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
   AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;

@@ -37,7 +37,7 @@ export function landkreis(name: string): string {
 }
 
 /** „Böllen“, „Landkreis Lörrach“ */
-export function short(kommune: KommuneFact): string {
+export function short(kommune: Pick<KommuneFact, 'kind' | 'name'>): string {
   return kommune.kind === 'LANDKREIS' ? landkreis(kommune.name) : kommune.name;
 }
 

@@ -14,11 +14,13 @@ export interface FakeEntry {
   readonly office: object | null;
 }
 
-/** A change log behind HTTP, as an association's subgraph offers it, whose content and health a test controls. */
+/** A change log and mail addresses behind HTTP, as an association's subgraph offers it, whose content and health a test controls. */
 export interface FakeAssociation extends AsyncDisposable {
   readonly source: DirectorySource;
   /** What the log holds. Empty it to make the association's database anew. */
   log: FakeEntry[];
+  /** Where its advisors, its team and the coordinators get mail. */
+  readonly addresses: { advisors: { id: string; address: string }[]; team: string | null; coordinators: string[] };
   /** Positions after which entries were asked for. */
   readonly asked: string[];
   /** Appends members, advisors and offices after the last entry. */
@@ -47,6 +49,13 @@ export async function startFakeAssociation(association: AssociationCode = 'STAED
     const call = { method: 'POST', path: '/graphql', viewer: '', body };
     const fault = check(call, String(request.headers[signatureHeader] ?? ''));
     const { query, variables } = JSON.parse(body);
+    if (fault === null && query.includes(`${association.toLowerCase()}MailAddresses`)) {
+      const { advisors, team, coordinators } = fake.addresses;
+      const asked = advisors.filter(({ id }) => variables.advisors.includes(id));
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ data: { addresses: { advisors: asked, team }, coordinators } }));
+      return;
+    }
     if (fault !== null || !query.includes(field)) {
       response.statusCode = fault === null ? 400 : 401;
       response.end(JSON.stringify({ errors: [{ message: fault ?? 'unknown field' }] }));
@@ -61,6 +70,7 @@ export async function startFakeAssociation(association: AssociationCode = 'STAED
   const fake: FakeAssociation = {
     source: { association, url: '', secret },
     log: [],
+    addresses: { advisors: [], team: null, coordinators: [] },
     asked: [],
     append(...entries) {
       for (const entry of entries) {
