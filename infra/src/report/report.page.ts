@@ -19,13 +19,13 @@ const quarterColumns: readonly Column[] = [
   { title: 'erreichte Kommunen', value: ({ kommunen }) => kommunen },
   { title: 'davon erstmals', value: ({ firstTimeKommunen }) => firstTimeKommunen },
   {
-    title: 'Anteil an allen Städten und Gemeinden',
+    title: 'Anteil an allen Gemeinden',
     value: ({ shareOfGemeinden }) => shareOfGemeinden && Math.round(shareOfGemeinden * 1000) / 10,
     unit: ' %',
   },
   joint,
-  { title: 'Median der Arbeitsstunden bis zur ersten Antwort', value: (cell) => cell.medianHoursToFirstAnswer },
-  { title: 'Neun von zehn Antworten nach höchstens … Arbeitsstunden', value: (cell) => cell.p90HoursToFirstAnswer },
+  { title: 'Stunden bis zur Antwort, Median', value: (cell) => cell.medianHoursToFirstAnswer },
+  { title: 'neun von zehn in höchstens', value: (cell) => cell.p90HoursToFirstAnswer },
 ];
 
 const sections = [
@@ -86,6 +86,7 @@ ${[...legend, ...ownNotes].map((line) => `<li>${asText(line)}</li>`).join('\n')}
 const ownNotes = [
   'In den Tabellen steht „gesperrt“, wo ein Wert zum Schutz der Beteiligten nicht erscheint, und „–“, wo eine einzelne Angabe fehlt oder zu klein ist.',
   'Erreichte Kommunen stehen je Zeitraum. Ihre Summe über mehrere Zeiträume zählt Kommunen mehrfach und steht deshalb nicht hier.',
+  'Die Zeit bis zur ersten Antwort steht in Arbeitsstunden.',
   'Veranstaltungen und Förderanträge sind in diesem Bericht nicht enthalten.',
 ];
 
