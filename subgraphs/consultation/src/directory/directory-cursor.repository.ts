@@ -1,5 +1,6 @@
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
+import { tellOfLeftBehind } from '../hand-over/left-behind.repository.ts';
 import type { ChangeLogEntry } from './change-log.entry.ts';
 
 /** How far the copy of an association's directory reaches, for the follower. */
@@ -47,7 +48,7 @@ export async function applyStep(
     if (!(await lockCursor(transaction, association, step.from))) return false;
     if (step.isRestart) await forgetCopy(transaction, association);
     await saveMembers(transaction, association, step.entries);
-    await saveAdvisors(transaction, association, step.entries);
+    await saveAdvisors(transaction, association, step);
     await saveOffice(transaction, association, step.entries);
     await moveCursor(transaction, association, step);
     return true;
@@ -93,7 +94,8 @@ async function saveMembers(em: EntityManager, association: string, entries: read
   );
 }
 
-async function saveAdvisors(em: EntityManager, association: string, entries: readonly ChangeLogEntry[]): Promise<void> {
+async function saveAdvisors(em: EntityManager, association: AssociationCode, step: DirectoryStep): Promise<void> {
+  const { entries, from } = step;
   const advisors = new Map(entries.flatMap(({ advisor }) => (advisor === null ? [] : [[advisor.id, advisor]])));
   if (advisors.size === 0) return;
   await select(
@@ -116,6 +118,7 @@ async function saveAdvisors(em: EntityManager, association: string, entries: rea
      where a.association = $1 and a.id = d.advisor_id and not a.active`,
     [association],
   );
+  await tellOfLeftBehind(em, association, [...advisors.keys()], from.readAt);
 }
 
 async function saveOffice(em: EntityManager, association: string, entries: readonly ChangeLogEntry[]): Promise<void> {

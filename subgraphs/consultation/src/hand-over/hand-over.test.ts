@@ -262,6 +262,20 @@ describe('who has handed over', () => {
   });
 });
 
+test('the team is told when the association ends somebody who has open cases, and only then', async () => {
+  const told = () => desk.rows(`select facts, recipient, association from notification where kind = 'ADVISOR_LEFT'`);
+  await follow(false);
+  expect(await told()).toEqual([]);
+  await follow(true);
+  await save();
+  await save();
+  await follow(true);
+  expect(await told()).toEqual([]);
+  await follow(false);
+  expect(await told()).toEqual([{ facts: { cases: 2 }, recipient: 'TEAM', association: 'GEMEINDETAG' }]);
+  await follow(true);
+});
+
 /** Applies the next entry of the association's change log: whether the one who leaves advises. */
 async function follow(active: boolean): Promise<void> {
   const em = graph.orm.em.fork();

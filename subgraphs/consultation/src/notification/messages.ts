@@ -1,3 +1,4 @@
+import { handOverMessages } from '../hand-over/hand-over-messages.ts';
 import { introductionMessages } from '../twin/introduction-messages.ts';
 import { clockMessages } from './clock-messages.ts';
 import { inquirerMessages } from './inquirer-messages.ts';
@@ -5,7 +6,13 @@ import type { MessageKind } from './message.ts';
 import { staffMessages } from './staff-messages.ts';
 
 /** All that people can be told. A topic with messages of its own adds its table here; their kinds and facts follow from it. */
-export const messages = { ...staffMessages, ...inquirerMessages, ...introductionMessages, ...clockMessages };
+export const messages = {
+  ...staffMessages,
+  ...inquirerMessages,
+  ...introductionMessages,
+  ...clockMessages,
+  ...handOverMessages,
+};
 
 export type NotificationKind = keyof typeof messages;
 
