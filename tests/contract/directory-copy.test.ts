@@ -60,31 +60,34 @@ test.each([
   ['staedtetag', 201, 12],
   ['gemeindetag', 1_065, 18],
   ['landkreistag', 35, 8],
-] as const)('consultation copies the directory of %s: %i members, %i advisors and the office', async (name, members, advisors) => {
-  await using database = await createTestDatabase('consultation');
-  const orm = createOrm(consultationDatabase(database.url));
-  const association = name.toUpperCase() as DirectorySource['association'];
-  const ends: string[] = [];
-  await serve(name, async (url) => {
-    for (let looks = 0; looks < 10 && ends.at(-1) !== 'COMPLETE'; looks++) {
-      const { kind } = await catchUp(orm.em.fork(), { association, url, secret }, AbortSignal.timeout(20_000));
-      ends.push(kind);
-    }
-  });
+] as const)(
+  'consultation copies the directory of %s: %i members, %i advisors and the office',
+  async (name, members, advisors) => {
+    await using database = await createTestDatabase('consultation');
+    const orm = createOrm(consultationDatabase(database.url));
+    const association = name.toUpperCase() as DirectorySource['association'];
+    const ends: string[] = [];
+    await serve(name, async (url) => {
+      for (let looks = 0; looks < 10 && ends.at(-1) !== 'COMPLETE'; looks++) {
+        const { kind } = await catchUp(orm.em.fork(), { association, url, secret }, AbortSignal.timeout(20_000));
+        ends.push(kind);
+      }
+    });
 
-  const [copied] = await select(
-    orm.em.fork(),
-    'test.copied',
-    `select (select count(*)::int from directory_member where status = 'ACTIVE' and association = $1) as members,
+    const [copied] = await select(
+      orm.em.fork(),
+      'test.copied',
+      `select (select count(*)::int from directory_member where status = 'ACTIVE' and association = $1) as members,
        (select count(*)::int from directory_advisor where active and association = $1) as advisors`,
-    [association],
-  );
-  const offices = await findOffices(orm.em.fork());
-  await orm.close();
-  expect(ends.filter((kind) => kind !== 'MORE')).toEqual(['COMPLETE']);
-  expect(copied).toEqual({ members, advisors });
-  // Samples are made by the same hours, before anything has been copied; only the days around New Year are not in them.
-  const { closedDays, ...office } = offices.get(association) ?? {};
-  expect(sampleOffices.get(association)).toMatchObject(office);
-  expect(closedDays).toContain(`${new Date().getFullYear()}-12-24`);
-});
+      [association],
+    );
+    const offices = await findOffices(orm.em.fork());
+    await orm.close();
+    expect(ends.filter((kind) => kind !== 'MORE')).toEqual(['COMPLETE']);
+    expect(copied).toEqual({ members, advisors });
+    // Samples are made by the same hours, before anything has been copied; only the days around New Year are not in them.
+    const { closedDays, ...office } = offices.get(association) ?? {};
+    expect(sampleOffices.get(association)).toMatchObject(office);
+    expect(closedDays).toContain(`${new Date().getFullYear()}-12-24`);
+  },
+);
