@@ -51,13 +51,16 @@ function refuseWithoutOwner({ status, parts }: CaseFacts): void {
     throw new Error(`a case would be ${status} ${led ? 'with' : 'without'} a lead`);
 }
 
+/** A request for co-advice, or an offer of the lead, that nobody has answered yet. */
+export function isUnanswered({ role, state, inForce }: PartFact): boolean {
+  return state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce);
+}
+
 /** What nobody has answered yet ends with the case, or with the lead that asked. */
 export function withEndedRequests({ sets }: Row, { parts }: CaseFacts, plan: Plan): Plan {
   if (!sets.includes('requestsEnd')) return plan;
   const changed = new Set(plan.parts?.flatMap((part) => ('id' in part ? [part.id] : [])));
-  const open = parts.filter(
-    ({ id, role, state, inForce }) => !changed.has(id) && state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce),
-  );
+  const open = parts.filter((part) => isUnanswered(part) && !changed.has(part.id));
   const endings = open.map(({ id }) => ({ kind: 'END', id, state: 'ENDED' }) as const);
   return { ...plan, parts: [...(plan.parts ?? []), ...endings] };
 }

@@ -2,6 +2,7 @@ import { createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import { ConsultationCase } from '../case/case.entity.ts';
 import { TimelineEntry, Transition } from '../case/history.entity.ts';
+import { Participation } from '../case/participation.entity.ts';
 import type { PartFact } from '../case-work/case-work.types.ts';
 import { currentParts } from '../case-work/current-parts.ts';
 import { findClockFacts } from '../clock/clock-facts.repository.ts';
@@ -72,6 +73,12 @@ function createTransaction(em: EntityManager) {
       em.assign(row, { status: to, ...deadlines, ...(to === 'WITHDRAWN' && { closedAt: at }) });
       em.create(Transition, { case: id, at, fromStatus: from, toStatus: to, actor: 'inquirer', reason });
       await em.flush();
+    },
+
+    /** Ends parts of a case. */
+    async endParts(ids: readonly string[], at: Date): Promise<void> {
+      if (ids.length > 0)
+        await em.nativeUpdate(Participation, { id: { $in: [...ids] } }, { state: 'ENDED', untilAt: at });
     },
 
     async addEntry(id: string, at: Date, kind: TimelineKind, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { isOpen, nextStatuses } from '../case/case-state.ts';
+import { isUnanswered } from '../case-work/case-after.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
 import { leadOf } from '../case-work/relations.ts';
 import { firstAnswerDue, pausesOf } from '../clock/deadlines.ts';
@@ -60,7 +61,7 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
         const { id, status } = linked;
         if (!isOpen(status)) return { kind: 'ENDED', status };
         await transaction.addEntry(id, at, 'CONTACT', `Antwort der anfragenden Person: ${text}`);
-        await transaction.tell(toldByInquirer('ANSWER', linked, status), at);
+        await transaction.tell(toldByInquirer('ANSWER', linked, { status }), at);
         if (status !== 'WAITING_FOR_INQUIRER') return null;
         await transaction.move(id, {
           ...{ from: status, to: 'IN_CONSULTATION', at },
@@ -80,9 +81,15 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
       return change(input.link, async (transaction, linked, at) => {
         const { id, status } = linked;
         if (!nextStatuses[status].includes('WITHDRAWN')) return { kind: 'ENDED', status };
+        const unanswered = linked.parts.filter(isUnanswered);
         await transaction.move(id, { from: status, to: 'WITHDRAWN', at, reason, firstAnswerDueAt: null });
+        await transaction.endParts(
+          unanswered.map((part) => part.id),
+          at,
+        );
         await transaction.addEntry(id, at, 'TRANSITION', 'Die anfragende Person hat die Anfrage zurückgezogen.');
-        await transaction.tell(toldByInquirer('WITHDRAW_INQUIRY', linked, 'WITHDRAWN'), at);
+        const parts = linked.parts.filter((part) => !isUnanswered(part));
+        await transaction.tell(toldByInquirer('WITHDRAW_INQUIRY', linked, { status: 'WITHDRAWN', parts }), at);
         return null;
       });
     },
@@ -108,10 +115,14 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
   };
 }
 
-function toldByInquirer(happening: 'ANSWER' | 'WITHDRAW_INQUIRY', before: LinkedCase, status: CaseStatus) {
+function toldByInquirer(
+  happening: 'ANSWER' | 'WITHDRAW_INQUIRY',
+  before: LinkedCase,
+  changed: Partial<Pick<LinkedCase, 'status' | 'parts'>>,
+) {
   const entries = [{ kind: 'CONTACT', visibility: 'INQUIRER' }] as const;
   const actor = { subject: 'inquirer', association: null, advisorId: null, relations: ['INQUIRER'] } as const;
-  return notificationsFor(happening, { before, after: { ...before, status }, entries, actor });
+  return notificationsFor(happening, { before, after: { ...before, ...changed }, entries, actor });
 }
 
 /** The clock goes on where it stood: the time of waiting does not count. */

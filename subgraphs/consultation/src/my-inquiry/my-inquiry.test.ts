@@ -125,6 +125,36 @@ describe('the inquirer with the link', () => {
     expect(await mine(link)).toMatchObject({ status: 'WITHDRAWN' });
   });
 
+  test('ends what others were asked for and had not answered yet when it is withdrawn', async () => {
+    const { link, caseId } = await plantPerson(graph, 'Kamille');
+    await rows(
+      graph,
+      `insert into participation (case_id, association, role, state, from_at, proposed_at, case_received_at, case_open)
+       select id, 'LANDKREISTAG', 'CO_ADVICE', 'REQUESTED', now(), null::timestamptz, received_at, open
+         from consultation_case where id = $1
+       union all select id, 'GEMEINDETAG', 'LEAD', 'REQUESTED', null, now(), received_at, open
+         from consultation_case where id = $1`,
+      [caseId],
+    );
+    await act('withdrawMyInquiry', link);
+
+    const open = await rows(
+      graph,
+      `select association, role from participation where case_id = $1 and until_at is null order by role`,
+      [caseId],
+    );
+    expect(open).toEqual([
+      { association: 'STAEDTETAG', role: 'INFORMED' },
+      { association: 'GEMEINDETAG', role: 'LEAD' },
+    ]);
+    const told = await rows(
+      graph,
+      `select association from notification where case_id = $1 and kind = 'PART_ENDED' order by association`,
+      [caseId],
+    );
+    expect(told).toEqual([{ association: 'LANDKREISTAG' }]);
+  });
+
   test('cannot withdraw or add to what is closed', async () => {
     const { link, caseId } = await plantPerson(graph, 'Dill');
     await setStatus(caseId, 'CLOSED');
