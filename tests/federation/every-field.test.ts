@@ -44,6 +44,7 @@ const telling: Readonly<Record<string, string>> = {
   projects: 'first: 3',
   twins: 'kommune: "08326074"',
   similarCases: `case: "${await findCase()}"`,
+  fundingCheck: `case: "${await findCase()}"`,
   routing: 'input: { place: { name: "Malsch" }, inquirerKind: KOMMUNE }',
   staedtetagMember: 'ags: "08326074"',
   gemeindetagMember: 'ags: "08326074"',
@@ -89,6 +90,8 @@ const numbersForAnalysts = new Set(
     DirectoryState: ['lag'],
     // Projects that their Kommune has made public, whether or not anybody was advised.
     QuartierProjectConnection: ['totalCount'],
+    FundingAmount: ['minEuro', 'maxEuro'],
+    FundingProgramme: ['factsFrom'],
     StatisticsCell: [
       ...['received', 'closed', 'open', 'joint', 'kommunen', 'firstTimeKommunen', 'shareOfGemeinden', 'minutes'],
       ...['medianHoursToFirstAnswer', 'p90HoursToFirstAnswer'],

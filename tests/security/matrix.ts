@@ -15,6 +15,7 @@ export const rights = readTable(`
 | right                                            | public | inquirer | advisor | team lead | coordinator | association admin | analyst | privacy officer |
 |--------------------------------------------------|--------|----------|---------|-----------|-------------|-------------------|---------|-----------------|
 | register and topics                              | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
+| funding programmes                               | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
 | routing on trial, age of the directory           | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
 | take over the register                           | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | associations, members and advisors by name       | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
@@ -55,6 +56,7 @@ export const rights = readTable(`
 | change a project                                 | –      | –        | ✓/–     | ✓/–       | –           | –                 | –       | –               |
 | find twins of a Kommune                          | –      | –        | ✓       | ✓         | ✓           | –                 | –       | ✓               |
 | find similar cases                               | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
+| check the funding of a case                      | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
 | ask for an introduction                          | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
 | see introductions                                | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
 | answer for a Kommune                             | –      | –        | ✓/∅     | ✓/∅       | –/∅         | –                 | –       | –               |

@@ -14,6 +14,7 @@ import { createCaseChanges } from './case-work/change.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import type { DirectorySecrets } from './directory/directory.types.ts';
+import { createFundingService, type FundingService } from './funding/funding.service.ts';
 import { createHandOverRepository } from './hand-over/hand-over.repository.ts';
 import { createHandOverService, type HandOverService } from './hand-over/hand-over.service.ts';
 import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
@@ -79,6 +80,7 @@ export interface Context {
   readonly projects: ProjectService;
   readonly projectWork: ProjectWork;
   readonly similar: SimilarService;
+  readonly funding: FundingService;
   readonly twins: TwinService;
   readonly introductions: IntroductionService;
   /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
@@ -171,6 +173,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
         ...{ viewer, today, now },
         store: createRegisterImportStore(() => sources.orm.em.fork()),
       });
+    },
+    get funding() {
+      return createFundingService({ cases: reads.cases, register, today });
     },
     get twins() {
       return createTwinService({ viewer, register, topics, twins: createTwinRepository(em, caseSightOf(viewer)) });

@@ -5,6 +5,7 @@ import { associationResolvers } from './association/association.resolvers.ts';
 import { caseResolvers } from './case/case.resolvers.ts';
 import { caseWorkResolvers } from './case-work/case-work.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
+import { fundingResolvers } from './funding/funding.resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { handOverResolvers } from './hand-over/hand-over.resolvers.ts';
 import { inquiryResolvers } from './inquiry/inquiry.resolvers.ts';
@@ -37,7 +38,7 @@ const topics: readonly Resolvers[] = [
     notificationResolvers,
   ],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
-  statisticsResolvers,
+  ...[fundingResolvers, statisticsResolvers],
 ];
 
 /** This subgraph's executable schema. */

@@ -81,6 +81,15 @@ export const projectOperations: Readonly<Record<string, AskFor>> = {
   'find similar cases': () => [
     askRoot(ours, 'consultation', `similarCases(case: "${caseIdOf('lead')}", first: 2) { case { id } reasons }`),
   ],
+  'check the funding of a case': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `fundingCheck(case: "${caseIdOf('lead')}") { case { id } checkedOn
+         programmes { programme { code } fit applicant amount { maxEuro } missing { code weight text } round { deadline }
+           steps { code text by passed } } }`,
+    ),
+  ],
   'ask for an introduction': onCase('closed', ['requestIntroduction', `project: "${plantedProject}"`]),
   'see introductions': () => [askProject(introductions)],
   // Based on the version before the newest: nothing is changed.

@@ -20,6 +20,14 @@ export const publicOperations: Readonly<Record<string, AskFor>> = {
        kommunen(search: "Schopfheim", first: 3) { totalCount nodes { ags name } }`,
     ),
   ],
+  'funding programmes': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `fundingProgrammes { code name operator funder applicants funded amounts { applicants minEuro maxEuro } conditions { code text }
+         topics { code } rounds { talksFrom talksUntil deadline startFrom open } factsFrom confirmedOn sources }`,
+    ),
+  ],
   'routing on trial, age of the directory': () => [
     askRoot(
       ours,

@@ -12,6 +12,8 @@ import type { DepartedAdvisorRow, HandedOverCaseRow } from '../hand-over/hand-ov
 import type { ProjectRow, ProjectConnectionRow, AccompanimentRow, PhaseEntryRow, MilestoneRow, LocalActorRow } from '../project/project.types.ts';
 import type { TwinRow } from '../twin/twin.service.ts';
 import type { AnswerFact, IntroductionRow } from '../twin/introduction.types.ts';
+import type { ProgrammeRow, RoundRow, MatchRow } from '../funding/funding.types.ts';
+import type { FundingCheckRow } from '../funding/funding.service.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
 import type { MyInquiryEntryRow } from '../my-inquiry/my-inquiry.repository.ts';
@@ -722,6 +724,8 @@ export type Query = {
   readonly myCommitments: ReadonlyArray<Commitment>;
   readonly associations: ReadonlyArray<Maybe<Association>>;
   readonly directory: ReadonlyArray<DirectoryState>;
+  readonly fundingProgrammes: ReadonlyArray<FundingProgramme>;
+  readonly fundingCheck?: Maybe<FundingCheck>;
   readonly departedAdvisors: ReadonlyArray<DepartedAdvisor>;
   readonly myInquiry?: Maybe<MyInquiry>;
   readonly mailQueue: ReadonlyArray<MailQueue>;
@@ -765,6 +769,11 @@ export type QueryCasesArgs = {
 export type QueryMyCommitmentsArgs = {
   before?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryFundingCheckArgs = {
+  case: Scalars['ID']['input'];
 };
 
 
@@ -1145,6 +1154,135 @@ export type LandkreistagAdvisor = Advisor & {
   readonly id: Scalars['ID']['output'];
   readonly openCaseCount?: Maybe<Scalars['Int']['output']>;
 };
+
+export type FundingProgramme = {
+  readonly __typename?: 'FundingProgramme';
+  readonly code: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly operator?: Maybe<Scalars['String']['output']>;
+  readonly funder?: Maybe<Scalars['String']['output']>;
+  readonly applicants: ReadonlyArray<FundingApplicant>;
+  readonly funded: ReadonlyArray<Scalars['String']['output']>;
+  readonly amounts: ReadonlyArray<FundingAmount>;
+  readonly conditions: ReadonlyArray<FundingCondition>;
+  readonly topics: ReadonlyArray<Topic>;
+  readonly rounds: ReadonlyArray<FundingRound>;
+  readonly factsFrom?: Maybe<Scalars['Int']['output']>;
+  readonly confirmedOn?: Maybe<Scalars['Date']['output']>;
+  readonly sources: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type FundingApplicant =
+  | 'STADTKREIS'
+  | 'GROSSE_KREISSTADT'
+  | 'STADT'
+  | 'GEMEINDE'
+  | 'LANDKREIS'
+  | 'MUNICIPAL_ALLIANCE'
+  | 'CIVIC_INITIATIVE'
+  | 'ASSOCIATION_OF_CITIZENS'
+  | 'UMBRELLA_ORGANISATION';
+
+export type FundingAmount = {
+  readonly __typename?: 'FundingAmount';
+  readonly applicants: ReadonlyArray<FundingApplicant>;
+  readonly minEuro?: Maybe<Scalars['Int']['output']>;
+  readonly maxEuro: Scalars['Int']['output'];
+};
+
+export type FundingCondition = {
+  readonly __typename?: 'FundingCondition';
+  readonly code: FundingConditionCode;
+  readonly text: Scalars['String']['output'];
+};
+
+export type FundingConditionCode =
+  | 'TOPIC'
+  | 'PARTNER_KOMMUNE'
+  | 'CITIZEN_PARTICIPATION'
+  | 'CIVIC_PARTNER'
+  | 'COUNCIL_DECISION'
+  | 'EXTERNAL_ADVICE'
+  | 'APPLICATION_TALK';
+
+export type FundingRound = {
+  readonly __typename?: 'FundingRound';
+  readonly talksFrom?: Maybe<Scalars['Date']['output']>;
+  readonly talksUntil?: Maybe<Scalars['Date']['output']>;
+  readonly deadline: Scalars['Date']['output'];
+  readonly startFrom?: Maybe<Scalars['Date']['output']>;
+  readonly open: Scalars['Boolean']['output'];
+};
+
+export type FundingCheck = {
+  readonly __typename?: 'FundingCheck';
+  readonly case: Case;
+  readonly checkedOn: Scalars['Date']['output'];
+  readonly programmes: ReadonlyArray<FundingMatch>;
+};
+
+export type FundingMatch = {
+  readonly __typename?: 'FundingMatch';
+  readonly programme: FundingProgramme;
+  readonly fit: FundingFit;
+  readonly applicant?: Maybe<FundingApplicant>;
+  readonly amount?: Maybe<FundingAmount>;
+  readonly missing: ReadonlyArray<FundingGap>;
+  readonly round?: Maybe<FundingRound>;
+  readonly steps: ReadonlyArray<FundingStep>;
+};
+
+export type FundingFit =
+  | 'FITS'
+  | 'INCOMPLETE'
+  | 'DOES_NOT_FIT';
+
+export type FundingGap = {
+  readonly __typename?: 'FundingGap';
+  readonly code: FundingGapCode;
+  readonly weight: FundingGapWeight;
+  readonly text: Scalars['String']['output'];
+};
+
+export type FundingGapWeight =
+  | 'EXCLUDES'
+  | 'MISSING'
+  | 'TO_CONFIRM';
+
+export type FundingGapCode =
+  | 'APPLICANT_NOT_ELIGIBLE'
+  | 'APPLICANT_UNKNOWN'
+  | 'APPLICANT_UNCLEAR'
+  | 'TOPIC'
+  | 'PARTNER_KOMMUNE'
+  | 'CITIZEN_PARTICIPATION'
+  | 'CIVIC_PARTNER'
+  | 'COUNCIL_DECISION'
+  | 'EXTERNAL_ADVICE'
+  | 'APPLICATION_TALK'
+  | 'ALREADY_RUNNING'
+  | 'AMOUNT_UNKNOWN'
+  | 'DEADLINE_UNKNOWN'
+  | 'NO_OPEN_ROUND'
+  | 'TALKS_OVER'
+  | 'FACTS_OLD'
+  | 'FACTS_UNCONFIRMED';
+
+export type FundingStep = {
+  readonly __typename?: 'FundingStep';
+  readonly code: FundingStepCode;
+  readonly text: Scalars['String']['output'];
+  readonly by: Scalars['Date']['output'];
+  readonly passed: Scalars['Boolean']['output'];
+};
+
+export type FundingStepCode =
+  | 'CONSULTATION'
+  | 'PARTNERS'
+  | 'APPLICATION_TALK'
+  | 'COUNCIL_DECISION'
+  | 'APPLICATION_READY'
+  | 'SUBMISSION';
 
 export type DepartedAdvisor = {
   readonly __typename?: 'DepartedAdvisor';
@@ -2788,6 +2926,20 @@ export type ResolversTypes = {
   Landkreistag: ResolverTypeWrapper<Landkreistag>;
   LandkreistagMember: ResolverTypeWrapper<Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversTypes['CaseConnection']> }>;
   LandkreistagAdvisor: ResolverTypeWrapper<LandkreistagAdvisor>;
+  FundingProgramme: ResolverTypeWrapper<ProgrammeRow>;
+  FundingApplicant: FundingApplicant;
+  FundingAmount: ResolverTypeWrapper<FundingAmount>;
+  FundingCondition: ResolverTypeWrapper<FundingCondition>;
+  FundingConditionCode: FundingConditionCode;
+  FundingRound: ResolverTypeWrapper<RoundRow>;
+  FundingCheck: ResolverTypeWrapper<FundingCheckRow>;
+  FundingMatch: ResolverTypeWrapper<MatchRow>;
+  FundingFit: FundingFit;
+  FundingGap: ResolverTypeWrapper<FundingGap>;
+  FundingGapWeight: FundingGapWeight;
+  FundingGapCode: FundingGapCode;
+  FundingStep: ResolverTypeWrapper<FundingStep>;
+  FundingStepCode: FundingStepCode;
   DepartedAdvisor: ResolverTypeWrapper<DepartedAdvisorRow>;
   HandOverResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HandOverResult']>;
   HandedOver: ResolverTypeWrapper<Omit<HandedOver, 'cases'> & { cases: ReadonlyArray<ResolversTypes['HandedOverCase']> }>;
@@ -3038,6 +3190,14 @@ export type ResolversParentTypes = {
   Landkreistag: Landkreistag | FederationReferenceTypes['Landkreistag'];
   LandkreistagMember: Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversParentTypes['CaseConnection']> } | FederationReferenceTypes['LandkreistagMember'];
   LandkreistagAdvisor: LandkreistagAdvisor | FederationReferenceTypes['LandkreistagAdvisor'];
+  FundingProgramme: ProgrammeRow;
+  FundingAmount: FundingAmount;
+  FundingCondition: FundingCondition;
+  FundingRound: RoundRow;
+  FundingCheck: FundingCheckRow;
+  FundingMatch: MatchRow;
+  FundingGap: FundingGap;
+  FundingStep: FundingStep;
   DepartedAdvisor: DepartedAdvisorRow;
   HandOverResult: ResolversUnionTypes<ResolversParentTypes>['HandOverResult'];
   HandedOver: Omit<HandedOver, 'cases'> & { cases: ReadonlyArray<ResolversParentTypes['HandedOverCase']> };
@@ -3390,6 +3550,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   myCommitments?: Resolver<ReadonlyArray<ResolversTypes['Commitment']>, ParentType, ContextType, Partial<QueryMyCommitmentsArgs>>;
   associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
+  fundingProgrammes?: Resolver<ReadonlyArray<ResolversTypes['FundingProgramme']>, ParentType, ContextType>;
+  fundingCheck?: Resolver<Maybe<ResolversTypes['FundingCheck']>, ParentType, ContextType, RequireFields<QueryFundingCheckArgs, 'case'>>;
   departedAdvisors?: Resolver<ReadonlyArray<ResolversTypes['DepartedAdvisor']>, ParentType, ContextType>;
   myInquiry?: Resolver<Maybe<ResolversTypes['MyInquiry']>, ParentType, ContextType, RequireFields<QueryMyInquiryArgs, 'link'>>;
   mailQueue?: Resolver<ReadonlyArray<ResolversTypes['MailQueue']>, ParentType, ContextType>;
@@ -3546,6 +3708,70 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openCaseCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FundingProgrammeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingProgramme'] = ResolversParentTypes['FundingProgramme']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  funder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  applicants?: Resolver<ReadonlyArray<ResolversTypes['FundingApplicant']>, ParentType, ContextType>;
+  funded?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  amounts?: Resolver<ReadonlyArray<ResolversTypes['FundingAmount']>, ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['FundingCondition']>, ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
+  rounds?: Resolver<ReadonlyArray<ResolversTypes['FundingRound']>, ParentType, ContextType>;
+  factsFrom?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  confirmedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FundingAmountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingAmount'] = ResolversParentTypes['FundingAmount']> = {
+  applicants?: Resolver<ReadonlyArray<ResolversTypes['FundingApplicant']>, ParentType, ContextType>;
+  minEuro?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxEuro?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FundingConditionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingCondition'] = ResolversParentTypes['FundingCondition']> = {
+  code?: Resolver<ResolversTypes['FundingConditionCode'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FundingRoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingRound'] = ResolversParentTypes['FundingRound']> = {
+  talksFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  talksUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  deadline?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  startFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FundingCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingCheck'] = ResolversParentTypes['FundingCheck']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  checkedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  programmes?: Resolver<ReadonlyArray<ResolversTypes['FundingMatch']>, ParentType, ContextType>;
+};
+
+export type FundingMatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingMatch'] = ResolversParentTypes['FundingMatch']> = {
+  programme?: Resolver<ResolversTypes['FundingProgramme'], ParentType, ContextType>;
+  fit?: Resolver<ResolversTypes['FundingFit'], ParentType, ContextType>;
+  applicant?: Resolver<Maybe<ResolversTypes['FundingApplicant']>, ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['FundingAmount']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['FundingGap']>, ParentType, ContextType>;
+  round?: Resolver<Maybe<ResolversTypes['FundingRound']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['FundingStep']>, ParentType, ContextType>;
+};
+
+export type FundingGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingGap'] = ResolversParentTypes['FundingGap']> = {
+  code?: Resolver<ResolversTypes['FundingGapCode'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['FundingGapWeight'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FundingStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingStep'] = ResolversParentTypes['FundingStep']> = {
+  code?: Resolver<ResolversTypes['FundingStepCode'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type DepartedAdvisorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DepartedAdvisor'] = ResolversParentTypes['DepartedAdvisor']> = {
@@ -4361,6 +4587,14 @@ export type Resolvers<ContextType = Context> = {
   Landkreistag?: LandkreistagResolvers<ContextType>;
   LandkreistagMember?: LandkreistagMemberResolvers<ContextType>;
   LandkreistagAdvisor?: LandkreistagAdvisorResolvers<ContextType>;
+  FundingProgramme?: FundingProgrammeResolvers<ContextType>;
+  FundingAmount?: FundingAmountResolvers<ContextType>;
+  FundingCondition?: FundingConditionResolvers<ContextType>;
+  FundingRound?: FundingRoundResolvers<ContextType>;
+  FundingCheck?: FundingCheckResolvers<ContextType>;
+  FundingMatch?: FundingMatchResolvers<ContextType>;
+  FundingGap?: FundingGapResolvers<ContextType>;
+  FundingStep?: FundingStepResolvers<ContextType>;
   DepartedAdvisor?: DepartedAdvisorResolvers<ContextType>;
   HandOverResult?: HandOverResultResolvers<ContextType>;
   HandedOver?: HandedOverResolvers<ContextType>;

@@ -1,0 +1,50 @@
+import type { CaseService } from '../case/case.service.ts';
+import type { CaseRow } from '../case/case.types.ts';
+import { findKommunen } from '../case/case-kommunen.ts';
+import type { RegisterService } from '../register/register.service.ts';
+import { checkFunding } from './check-funding.ts';
+import type { MatchRow, RoundRow } from './funding.types.ts';
+import { programmes } from './programmes.ts';
+import { isOpen } from './steps.ts';
+
+export interface FundingServiceParts {
+  /** Sees what the viewer may see and nothing else. */
+  readonly cases: Pick<CaseService, 'find' | 'topicsOf'>;
+  readonly register: Pick<RegisterService, 'snapshot'>;
+  /** ISO day from which deadlines count. */
+  readonly today: string;
+}
+
+/** What was found out about a case, on which day. */
+export interface FundingCheckRow {
+  readonly case: CaseRow;
+  readonly checkedOn: string;
+  readonly programmes: readonly MatchRow[];
+}
+
+export type FundingService = ReturnType<typeof createFundingService>;
+
+/** Förderprogramme, and which of them fit a case. */
+export function createFundingService({ cases, register, today }: FundingServiceParts) {
+  return {
+    /** All that the centre knows. Everybody may read them. */
+    findAll: () => programmes,
+
+    /** Whether an application for a round may still come in. */
+    isOpen: (round: RoundRow) => isOpen(round, today),
+
+    /**
+     * How each programme fits a case. Null where there is none, or the viewer may not read its content.
+     *
+     * @throws Problem UNAUTHENTICATED, FORBIDDEN
+     */
+    async check(id: string): Promise<FundingCheckRow | null> {
+      const row = await cases.find(id);
+      const topics = row && (await cases.topicsOf(row));
+      if (!topics) return null;
+      const kommunen = await findKommunen(register, row.kommunen);
+      const facts = { ...row, kommunen, topics: topics.map(({ code }) => code) };
+      return { case: row, checkedOn: today, programmes: checkFunding(programmes, facts, today) };
+    },
+  };
+}
