@@ -150,7 +150,7 @@ describe('a mail', () => {
     const kinds = Object.keys(messages) as (keyof typeof messages)[];
     const facts = {
       ...{ dueAt: '2026-11-25T13:30:00Z', association: 'GEMEINDETAG', lead: 'GEMEINDETAG', cause: 'TIMED_OUT' },
-      ...{ entry: 'CONTACT', status: 'CLOSED', accepts: true },
+      ...{ entry: 'CONTACT', status: 'CLOSED', accepts: true, cases: 2 },
     };
     for (const kind of kinds) {
       const to = kind.startsWith('INQUIRY_') ? ({ kind: 'INQUIRER', caseId } as const) : mia;
