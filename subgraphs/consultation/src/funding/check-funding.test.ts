@@ -3,6 +3,7 @@ import type { FundingGapCode } from '../generated/resolvers.ts';
 import { checkFunding } from './check-funding.ts';
 import type { FundingFacts, MatchRow } from './funding.types.ts';
 import { programmes } from './programmes.ts';
+import { stepsTo } from './steps.ts';
 
 /** While the second round of 2026 is open. */
 const openDay = '2026-05-04';
@@ -82,6 +83,9 @@ describe('who may apply', () => {
 
   test('a Verein is told that the terms do not name it', () => {
     const verein = match('GUT_BERATEN_QE', { inquirerKind: 'ASSOCIATION_OF_CITIZENS' });
+    expect(verein.missing[0]?.text).toBe(
+      'Ob Vereine einen Antrag stellen dürfen, sagen die bekannten Bedingungen nicht.',
+    );
     expect(codesOf(verein, 'TO_CONFIRM')).toEqual(expect.arrayContaining(['APPLICANT_UNCLEAR', 'AMOUNT_UNKNOWN']));
     const initiative = match('GUT_BERATEN_QE', { inquirerKind: 'INITIATIVE' });
     expect(initiative.amount).toMatchObject({ minEuro: null, maxEuro: 4_000 });
@@ -147,7 +151,7 @@ describe('rounds', () => {
     expect(texts).toContain('Zurzeit ist keine offene Runde bekannt. Die letzte Frist war der 14.08.2026.');
   });
 
-  test('dates are counted back from the deadline over Pfingsten and Fronleichnam, and those that have passed say so', () => {
+  test('dates are counted back from the deadline, and those that have passed say so', () => {
     expect(impulse({}, '2026-07-10').steps.map(({ code, by, passed }) => [code, by, passed])).toEqual([
       ['CONSULTATION', '2026-06-19', true],
       ['PARTNERS', '2026-07-03', true],
@@ -156,9 +160,20 @@ describe('rounds', () => {
       ['APPLICATION_READY', '2026-08-07', false],
       ['SUBMISSION', '2026-08-14', false],
     ]);
-    const [first] = impulse({}, '2026-01-07').steps;
-    // Forty working days before 13 March: Heilige Drei Könige lies outside, no holiday between.
-    expect(first).toMatchObject({ code: 'CONSULTATION', by: '2026-01-16', passed: false });
+  });
+
+  test('neither Pfingstmontag nor Fronleichnam counts, and what no condition asks for is no step', () => {
+    const round = { talksFrom: null, talksUntil: null, deadline: '2026-06-05', startFrom: null };
+    const { programme } = impulse();
+    expect(stepsTo(programme, round, openDay).map(({ code, by }) => [code, by])).toEqual([
+      ['CONSULTATION', '2026-04-02'],
+      ['PARTNERS', '2026-04-20'],
+      ['COUNCIL_DECISION', '2026-05-20'],
+      ['APPLICATION_READY', '2026-05-28'],
+      ['SUBMISSION', '2026-06-05'],
+    ]);
+    const steps = stepsTo({ ...programme, conditions: [] }, round, openDay);
+    expect(steps.map(({ code }) => code)).toEqual(['CONSULTATION', 'APPLICATION_READY', 'SUBMISSION']);
   });
 });
 

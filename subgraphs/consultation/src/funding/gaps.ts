@@ -4,6 +4,7 @@ import type {
   FundingGapCode,
   FundingGapWeight,
 } from '../generated/resolvers.ts';
+import { applicantNames } from './applicant.ts';
 import type { FundingFacts, GapRow, ProgrammeRow, RoundRow } from './funding.types.ts';
 
 /** A programme that somebody may apply for, as the rules look at it. */
@@ -37,16 +38,12 @@ const rules: readonly Rule[] = [
       ? gap(
           'APPLICANT_UNCLEAR',
           'TO_CONFIRM',
-          'Ob Sie einen Antrag stellen dürfen, sagen die bekannten Bedingungen nicht.',
+          `Ob ${applicantNames[applicant]} einen Antrag stellen dürfen, sagen die bekannten Bedingungen nicht.`,
         )
       : null,
-  ({ facts, round }) =>
-    round?.startFrom && running.includes(facts.phase)
-      ? gap(
-          'ALREADY_RUNNING',
-          'TO_CONFIRM',
-          `Das Projekt läuft schon. Gefördert wird frühestens ab ${german(round.startFrom)}: Fragen Sie, was dann noch möglich ist.`,
-        )
+  ({ programme, facts }) =>
+    programme.rounds.length > 0 && running.includes(facts.phase)
+      ? gap('ALREADY_RUNNING', 'TO_CONFIRM', 'Das Projekt läuft schon. Fragen Sie, ob es dann noch gefördert wird.')
       : null,
   ({ programme, applicant }) =>
     !applicant || amountFor(programme, applicant)
