@@ -36,6 +36,7 @@ const mayBeNull: ReadonlySet<string> = new Set([
   ...['nearest', 'closed', 'open', 'joint', 'firstTimeKommunen', 'shareOfGemeinden'],
   ...['medianHoursToFirstAnswer', 'p90HoursToFirstAnswer'],
   ...['before', 'after', 'member', 'latitude', 'longitude', 'landkreis', 'reason', 'confirmedAt', 'lag'],
+  ...['column', 'firstAnswerDueAt', 'workingHoursToFirstAnswer', 'waitingSince'],
   ...['applicant', 'amount', 'round', 'operator', 'funder', 'minEuro', 'factsFrom', 'confirmedOn'],
 ]);
 
