@@ -20,6 +20,13 @@ const appendOnly: Readonly<Record<PartName, Readonly<Record<string, string>>>> =
     privacy_step: `set actor = 'somebody else'`,
     retention_batch: 'set number = number + 1',
     case_version: 'set version = version + 1000',
+    clock_step: 'set at = now()',
+    phase_entry: 'set at = now()',
+    revision: 'set at = now()',
+    statistics_release: 'set released_at = now()',
+    statistics_cell: 'set received = 5',
+    statistics_snapshot: 'set taken_at = now()',
+    statistics_query: 'set at = now()',
   },
 };
 
