@@ -151,7 +151,7 @@ export function readGatewayEnv(source: Environment = process.env) {
         : { budgets: { ...defaultBudgets, ...env.COST_BUDGETS }, listSize: env.COST_LIST_SIZE },
     rate: {
       requests: env.RATE_LIMIT === undefined ? rates.requests : env.RATE_LIMIT,
-      fields: env.RATE_LIMIT_FIELDS ?? { submitInquiry: rates.submissions },
+      fields: env.RATE_LIMIT_FIELDS ?? { submitInquiry: rates.submissions, registerForEvent: rates.submissions },
     },
   };
 }

@@ -42,6 +42,8 @@ const telling: Readonly<Record<string, string>> = {
   cases: 'first: 3',
   project: `id: "${await findProject()}"`,
   projects: 'first: 3',
+  event: `id: "${await findEvent()}"`,
+  events: 'first: 3',
   twins: 'kommune: "08326074"',
   similarCases: `case: "${await findCase()}"`,
   fundingCheck: `case: "${await findCase()}"`,
@@ -92,6 +94,9 @@ const numbersForAnalysts = new Set(
     QuartierProjectConnection: ['totalCount'],
     FundingAmount: ['minEuro', 'maxEuro'],
     FundingProgramme: ['factsFrom'],
+    // What is announced: seats, never who takes them.
+    Event: ['capacity', 'version'],
+    EventConnection: ['totalCount'],
     StatisticsCell: [
       ...['received', 'closed', 'open', 'joint', 'kommunen', 'firstTimeKommunen', 'shareOfGemeinden', 'minutes'],
       ...['medianHoursToFirstAnswer', 'p90HoursToFirstAnswer'],
@@ -131,6 +136,11 @@ async function findCase(): Promise<string> {
 }
 
 /** A project that everybody may read. */
+async function findEvent(): Promise<string> {
+  const { data } = await graph('{ events(first: 1) { nodes { id } } }');
+  return data.events.nodes[0].id;
+}
+
 async function findProject(): Promise<string> {
   const { data } = await graph('{ projects(first: 1) { nodes { id } } }');
   return data.projects.nodes[0].id;

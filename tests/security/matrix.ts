@@ -61,6 +61,12 @@ export const rights = readTable(`
 | see introductions                                | –      | –        | ✓/∅     | ✓/∅       | ✓/∅         | –                 | –       | ∅               |
 | answer for a Kommune                             | –      | –        | ✓/∅     | ✓/∅       | –/∅         | –                 | –       | –               |
 |                                                  |        |          |         |           |             |                   |         |                 |
+| events                                           | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
+| register for an event                            | ✓      | ✓        | ✓       | ✓         | ✓           | ✓                 | ✓       | ✓               |
+| own registration: read and cancel                | ∅      | ✓        | ∅       | ∅         | ∅           | ∅                 | ∅       | ∅               |
+| keep events                                      | –      | –        | –       | –         | ✓           | –                 | –       | –               |
+| see who comes to an event                        | –      | –        | –       | –         | ✓           | –                 | –       | –               |
+|                                                  |        |          |         |           |             |                   |         |                 |
 | how to reach an advisor                          | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
 | how to reach the coordinators                    | –      | –        | ✓       | ✓         | ✓           | ✓                 | –       | –               |
 | how to reach a member                            | –      | –        | –       | –         | –           | ✓/–               | –       | –               |

@@ -14,6 +14,7 @@ import { createCaseChanges } from './case-work/change.service.ts';
 import { createDirectoryRepository } from './directory/directory.repository.ts';
 import { createDirectoryService, type DirectoryService } from './directory/directory.service.ts';
 import type { DirectorySecrets } from './directory/directory.types.ts';
+import { createEventContext, type EventContext } from './event/event.context.ts';
 import { createFundingService, type FundingService } from './funding/funding.service.ts';
 import { createHandOverRepository } from './hand-over/hand-over.repository.ts';
 import { createHandOverService, type HandOverService } from './hand-over/hand-over.service.ts';
@@ -81,6 +82,7 @@ export interface Context {
   readonly projectWork: ProjectWork;
   readonly similar: SimilarService;
   readonly funding: FundingService;
+  readonly events: EventContext;
   readonly twins: TwinService;
   readonly introductions: IntroductionService;
   /** Makes what was read of cases and projects be read anew. For after a change: a request may hold several. */
@@ -130,6 +132,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   const privacy = once(() =>
     createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }),
   );
+  const events = once(() => createEventContext({ em, ownFork, viewer, topics, register, now }));
   const figures = once(() => createFigures(em, viewer, now));
   const myInquiries = once(() =>
     createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
@@ -154,6 +157,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     // Seldom asked for, so made only then.
     get privacy() {
       return privacy();
+    },
+    get events() {
+      return events();
     },
     get figures() {
       return figures();

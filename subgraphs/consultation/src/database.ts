@@ -6,6 +6,7 @@ import { Participation } from './case/participation.entity.ts';
 import { CaseVersion, Commitment, Contact, FollowUp, Recommendation } from './case-work/case-work.entity.ts';
 import { ClockStep } from './clock/clock-step.entity.ts';
 import { DirectoryAdvisor, DirectoryCursor, DirectoryMember, DirectoryOffice } from './directory/directory.entity.ts';
+import { Event, EventCode, EventRegistration, EventTopic } from './event/event.entity.ts';
 import { AdvisorDeparture } from './hand-over/hand-over.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
 import { Mail, Notification } from './notification/notification.entity.ts';
@@ -52,6 +53,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[Mail, Notification],
       ...[Project, ProjectTopic, CaseProject, PhaseEntry, PhaseNote, Milestone, LocalActor, Revision],
       ...[Introduction, IntroductionAnswer],
+      ...[Event, EventTopic, EventRegistration, EventCode],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
       ...[PrivacyRequest, PrivacyRequestCase, PrivacyStep, CaseRestriction, LegalHold, RetentionRun, RetentionBatch],
       ...[StatisticsRelease, StatisticsSnapshot, StatisticsCell, StatisticsFact, StatisticsQuery],

@@ -5,6 +5,7 @@ import { associationResolvers } from './association/association.resolvers.ts';
 import { caseResolvers } from './case/case.resolvers.ts';
 import { caseWorkResolvers } from './case-work/case-work.resolvers.ts';
 import { directoryResolvers } from './directory/directory.resolvers.ts';
+import { eventResolvers } from './event/event.resolvers.ts';
 import { fundingResolvers } from './funding/funding.resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { handOverResolvers } from './hand-over/hand-over.resolvers.ts';
@@ -38,7 +39,7 @@ const topics: readonly Resolvers[] = [
     notificationResolvers,
   ],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
-  ...[fundingResolvers, statisticsResolvers],
+  ...[fundingResolvers, eventResolvers, statisticsResolvers],
 ];
 
 /** This subgraph's executable schema. */

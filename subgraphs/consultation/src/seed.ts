@@ -2,6 +2,7 @@ import { createOrm, type EntityManager } from '@gkz-qe/kit/database.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedRegister } from '../seeds/register.seed.ts';
 import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
+import { seedSampleEvents } from '../seeds/sample-events.seed.ts';
 import { seedSampleProjects } from '../seeds/sample-projects.seed.ts';
 import { seedStatistics } from '../seeds/statistics.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
@@ -18,6 +19,7 @@ const seeds: Readonly<Record<string, (em: EntityManager, sampleCases: number) =>
   topics: seedTopics,
   cases: seedSampleCases,
   projects: seedSampleProjects,
+  events: seedSampleEvents,
   statistics: seedStatistics,
 };
 

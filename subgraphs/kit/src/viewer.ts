@@ -45,6 +45,7 @@ const scopesOfRole = {
     'case:count',
     'case:read',
     'case:write',
+    'event:write',
     'inquirer:read',
     'mail:read',
     'figures:common',

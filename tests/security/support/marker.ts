@@ -8,6 +8,7 @@ export const markedParts = [
   'notesForInquirer',
   'hold',
   'memberContact',
+  'participant',
 ] as const;
 export type MarkedPart = (typeof markedParts)[number];
 

@@ -20,6 +20,7 @@ export function findForbidden(text: string, markers: readonly Marker[], person: 
 function maySee(person: Person, { part, of }: Marker): boolean {
   const name = of.toLowerCase();
   if (person.column === 'privacy officer') return ['hold', 'memberContact'].includes(part) || requested.includes(name);
+  if (part === 'participant') return person.column === 'coordinator';
   if (part === 'memberContact') return person.column === 'association admin' && person.association === name;
   if (part === 'hold' || sightOf(person, name) !== 'content') return false;
   if (part === 'notesOfOwn') return person.association === ours;

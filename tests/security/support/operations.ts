@@ -2,6 +2,7 @@ import type { Ask } from './ask.ts';
 import { associationOperations } from './association.operations.ts';
 import { caseOperations } from './case.operations.ts';
 import { caseWorkOperations } from './case-work.operations.ts';
+import { eventOperations } from './event.operations.ts';
 import { figuresOperations } from './figures.operations.ts';
 import { inquiryOperations } from './inquiry.operations.ts';
 import { privacyOperations } from './privacy.operations.ts';
@@ -19,6 +20,7 @@ export const operations: Readonly<Record<string, AskFor>> = {
   ...caseOperations,
   ...caseWorkOperations,
   ...projectOperations,
+  ...eventOperations,
   ...associationOperations,
   ...figuresOperations,
   ...privacyOperations,

@@ -15,6 +15,7 @@ import {
   type PlantedPart,
   plantedCases,
   plantedDay,
+  plantedEvent,
   plantedIntroduction,
   plantedKommunen,
   plantedProject,
@@ -50,6 +51,7 @@ async function plantCases(client: pg.Client): Promise<void> {
   if (known.rowCount) return;
   for (const planted of plantedCases) await plantCase(client, planted);
   await plantProject(client);
+  await plantEvent(client);
   await client.query(
     `insert into retention_run (id, rehearsal, started_by, started_at, ended_before)
      values (gen_random_uuid(), true, 'somebody', $1, $1)`,
@@ -202,6 +204,31 @@ async function plantProject(client: pg.Client): Promise<void> {
        ($1, 'ASKING', true, $2, $4, 'somebody'), ($1, 'ASKED', false, $3, $4, 'somebody')`,
     [plantedIntroduction, caseIdOf('foreign'), caseIdOf('lead'), receivedAt],
   );
+}
+
+async function plantEvent(client: pg.Client): Promise<void> {
+  const word = markerFor('participant', 'event');
+  await client.query(
+    `insert into event (id, title, kind, begins_at, ends_at, place, online, kommune, capacity, register_until, state, attended, source,
+       version)
+     values ($1, 'Austausch in der Mitte', 'EXCHANGE', $2, $3, 'Rathaus', false, $4, 1, $2, 'CANCELLED', 0, 'STAFF', 2)`,
+    [plantedEvent, receivedAt, farAway, plantedKommunen.gemeinde],
+  );
+  await client.query(`insert into event_topic (event_id, topic) values ($1, 'PFL')`, [plantedEvent]);
+  const register = `insert into event_registration (event_id, key_hash, name, email, organisation, registered_at)
+    values ($1, sha256($2::text::bytea), $2, $3, $4, $5)`;
+  const person = [`Person ${word}`, `${word.toLowerCase()}@planted.example`, `Verein ${word}`, receivedAt];
+  await client.query(register, [plantedEvent, ...person]);
+  // Whoever holds the code cancels: so this one names nobody.
+  const cancelled = await client.query(
+    `insert into event_registration (event_id, key_hash, registered_at, cancelled_at) values ($1, sha256('cancelled'), $2, $2)
+     returning id`,
+    [plantedEvent, receivedAt],
+  );
+  await client.query('insert into event_code (token_hash, registration_id) values ($1, $2)', [
+    sha256(linkOf('event')),
+    cancelled.rows[0].id,
+  ]);
 }
 
 async function saveInquirer(client: pg.Client, name: string): Promise<void> {

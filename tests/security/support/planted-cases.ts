@@ -94,6 +94,9 @@ export const plantedProject = '5ec0de00-0002-4000-8000-000000000001';
 /** For which the case `foreign` asks; the Kommune of the planted project has said no once. */
 export const plantedIntroduction = '5ec0de00-0003-4000-8000-000000000001';
 
+/** An event that is cancelled, in its second version, and somebody who is registered to it with the code `linkOf('event')`. */
+export const plantedEvent = '5ec0de00-0004-4000-8000-000000000001';
+
 export function caseIdOf(name: string): string {
   return `5ec0de00-0000-4000-8000-${numberOf(name)}`;
 }

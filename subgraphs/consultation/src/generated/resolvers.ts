@@ -12,6 +12,7 @@ import type { DepartedAdvisorRow, HandedOverCaseRow } from '../hand-over/hand-ov
 import type { ProjectRow, ProjectConnectionRow, AccompanimentRow, PhaseEntryRow, MilestoneRow, LocalActorRow } from '../project/project.types.ts';
 import type { TwinRow } from '../twin/twin.service.ts';
 import type { AnswerFact, IntroductionRow } from '../twin/introduction.types.ts';
+import type { EventRow, EventConnectionRow, ParticipantRow, Standing } from '../event/event.types.ts';
 import type { ProgrammeRow, RoundRow, MatchRow } from '../funding/funding.types.ts';
 import type { FundingCheckRow } from '../funding/funding.service.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
@@ -77,6 +78,11 @@ export type Mutation = {
   readonly markDuplicate: CaseWorkResult;
   readonly makeCommitment: CaseWorkResult;
   readonly settleCommitment: CaseWorkResult;
+  readonly createEvent: EventResult;
+  readonly changeEvent: EventResult;
+  readonly cancelEvent: EventResult;
+  readonly registerForEvent: RegisterForEventResult;
+  readonly cancelEventRegistration: CancelEventRegistrationResult;
   readonly handOver: HandOverResult;
   readonly readmitAdvisor: ReadmitAdvisorResult;
   readonly submitInquiry: SubmitInquiryResult;
@@ -232,6 +238,31 @@ export type MutationMakeCommitmentArgs = {
 
 export type MutationSettleCommitmentArgs = {
   input: SettleCommitmentInput;
+};
+
+
+export type MutationCreateEventArgs = {
+  input: CreateEventInput;
+};
+
+
+export type MutationChangeEventArgs = {
+  input: ChangeEventInput;
+};
+
+
+export type MutationCancelEventArgs = {
+  input: CancelEventInput;
+};
+
+
+export type MutationRegisterForEventArgs = {
+  input: RegisterForEventInput;
+};
+
+
+export type MutationCancelEventRegistrationArgs = {
+  input: CancelEventRegistrationInput;
 };
 
 
@@ -724,6 +755,9 @@ export type Query = {
   readonly myCommitments: ReadonlyArray<Commitment>;
   readonly associations: ReadonlyArray<Maybe<Association>>;
   readonly directory: ReadonlyArray<DirectoryState>;
+  readonly event?: Maybe<Event>;
+  readonly events: EventConnection;
+  readonly myEventRegistration?: Maybe<MyEventRegistration>;
   readonly fundingProgrammes: ReadonlyArray<FundingProgramme>;
   readonly fundingCheck?: Maybe<FundingCheck>;
   readonly departedAdvisors: ReadonlyArray<DepartedAdvisor>;
@@ -769,6 +803,23 @@ export type QueryCasesArgs = {
 export type QueryMyCommitmentsArgs = {
   before?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryEventArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryEventsArgs = {
+  topic?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMyEventRegistrationArgs = {
+  code: Scalars['String']['input'];
 };
 
 
@@ -1153,6 +1204,174 @@ export type LandkreistagAdvisor = Advisor & {
   readonly __typename?: 'LandkreistagAdvisor';
   readonly id: Scalars['ID']['output'];
   readonly openCaseCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type Event = {
+  readonly __typename?: 'Event';
+  readonly id: Scalars['ID']['output'];
+  readonly title: Scalars['String']['output'];
+  readonly kind: EventKind;
+  readonly beginsAt: Scalars['DateTime']['output'];
+  readonly endsAt: Scalars['DateTime']['output'];
+  readonly place?: Maybe<Scalars['String']['output']>;
+  readonly online: Scalars['Boolean']['output'];
+  readonly kommune?: Maybe<Kommune>;
+  readonly topics: ReadonlyArray<Topic>;
+  readonly capacity: Scalars['Int']['output'];
+  readonly registerUntil: Scalars['DateTime']['output'];
+  readonly state: EventState;
+  readonly version: Scalars['Int']['output'];
+  readonly source: EventSource;
+  readonly acceptsRegistrations: Scalars['Boolean']['output'];
+  readonly fullyBooked: Scalars['Boolean']['output'];
+  readonly attendance?: Maybe<EventAttendance>;
+  readonly participants?: Maybe<ReadonlyArray<EventParticipant>>;
+};
+
+export type EventKind =
+  | 'EXCHANGE'
+  | 'CONFERENCE'
+  | 'WORKSHOP'
+  | 'TRAINING'
+  | 'SITE_VISIT'
+  | 'OTHER';
+
+export type EventState =
+  | 'PLANNED'
+  | 'CANCELLED';
+
+export type EventSource =
+  | 'SAMPLE'
+  | 'STAFF';
+
+export type EventRegistrationState =
+  | 'REGISTERED'
+  | 'WAITING'
+  | 'CANCELLED';
+
+export type EventAttendance = {
+  readonly __typename?: 'EventAttendance';
+  readonly registered: Scalars['Int']['output'];
+  readonly waiting: Scalars['Int']['output'];
+  readonly attended?: Maybe<Scalars['Int']['output']>;
+};
+
+export type EventParticipant = {
+  readonly __typename?: 'EventParticipant';
+  readonly id: Scalars['ID']['output'];
+  readonly state: EventRegistrationState;
+  readonly waitingPlace?: Maybe<Scalars['Int']['output']>;
+  readonly registeredAt: Scalars['DateTime']['output'];
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+export type MyEventRegistration = {
+  readonly __typename?: 'MyEventRegistration';
+  readonly state: EventRegistrationState;
+  readonly waitingPlace?: Maybe<Scalars['Int']['output']>;
+  readonly event: Event;
+};
+
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  readonly nodes: ReadonlyArray<Event>;
+  readonly edges: ReadonlyArray<EventEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Event;
+};
+
+export type EventResult = EventChanged | StaleEvent | EventRefused;
+
+export type RegisterForEventResult = EventRegistered | EventRegistrationRefused;
+
+export type CancelEventRegistrationResult = EventRegistrationCancelled | EventRegistrationRefused;
+
+export type EventChanged = {
+  readonly __typename?: 'EventChanged';
+  readonly event: Event;
+};
+
+export type StaleEvent = {
+  readonly __typename?: 'StaleEvent';
+  readonly basedOn: Scalars['Int']['output'];
+  readonly version: Scalars['Int']['output'];
+  readonly event: Event;
+};
+
+export type EventRefused = {
+  readonly __typename?: 'EventRefused';
+  readonly reason: Scalars['String']['output'];
+  readonly event?: Maybe<Event>;
+};
+
+export type EventRegistered = {
+  readonly __typename?: 'EventRegistered';
+  readonly registration: MyEventRegistration;
+  readonly code: Scalars['String']['output'];
+};
+
+export type EventRegistrationRefused = {
+  readonly __typename?: 'EventRegistrationRefused';
+  readonly reason: Scalars['String']['output'];
+};
+
+export type EventRegistrationCancelled = {
+  readonly __typename?: 'EventRegistrationCancelled';
+  readonly registration: MyEventRegistration;
+};
+
+export type CreateEventInput = {
+  readonly title: Scalars['String']['input'];
+  readonly kind: EventKind;
+  readonly beginsAt: Scalars['DateTime']['input'];
+  readonly endsAt: Scalars['DateTime']['input'];
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+  readonly online?: Scalars['Boolean']['input'];
+  readonly kommune?: InputMaybe<Scalars['ID']['input']>;
+  readonly topics?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly capacity: Scalars['Int']['input'];
+  readonly registerUntil?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type ChangeEventInput = {
+  readonly event: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly title: Scalars['String']['input'];
+  readonly kind: EventKind;
+  readonly beginsAt: Scalars['DateTime']['input'];
+  readonly endsAt: Scalars['DateTime']['input'];
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+  readonly online?: Scalars['Boolean']['input'];
+  readonly kommune?: InputMaybe<Scalars['ID']['input']>;
+  readonly topics?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly capacity: Scalars['Int']['input'];
+  readonly registerUntil?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly attended?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CancelEventInput = {
+  readonly event: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+};
+
+export type RegisterForEventInput = {
+  readonly idempotencyKey: Scalars['ID']['input'];
+  readonly event: Scalars['ID']['input'];
+  readonly name: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
+  readonly organisation?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancelEventRegistrationInput = {
+  readonly code: Scalars['String']['input'];
 };
 
 export type FundingProgramme = {
@@ -2752,6 +2971,19 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
     | ( Omit<CaseActionRefused, 'case'> & { case?: Maybe<_RefType['Case']> } & { __typename: 'CaseActionRefused' } )
   ;
+  EventResult:
+    | ( Omit<EventChanged, 'event'> & { event: _RefType['Event'] } & { __typename: 'EventChanged' } )
+    | ( Omit<StaleEvent, 'event'> & { event: _RefType['Event'] } & { __typename: 'StaleEvent' } )
+    | ( Omit<EventRefused, 'event'> & { event?: Maybe<_RefType['Event']> } & { __typename: 'EventRefused' } )
+  ;
+  RegisterForEventResult:
+    | ( Omit<EventRegistered, 'registration'> & { registration: _RefType['MyEventRegistration'] } & { __typename: 'EventRegistered' } )
+    | ( EventRegistrationRefused & { __typename: 'EventRegistrationRefused' } )
+  ;
+  CancelEventRegistrationResult:
+    | ( Omit<EventRegistrationCancelled, 'registration'> & { registration: _RefType['MyEventRegistration'] } & { __typename: 'EventRegistrationCancelled' } )
+    | ( EventRegistrationRefused & { __typename: 'EventRegistrationRefused' } )
+  ;
   HandOverResult:
     | ( Omit<HandedOver, 'cases'> & { cases: ReadonlyArray<_RefType['HandedOverCase']> } & { __typename: 'HandedOver' } )
     | ( Omit<HandOverRefused, 'cases'> & { cases: ReadonlyArray<_RefType['Case']> } & { __typename: 'HandOverRefused' } )
@@ -2926,6 +3158,30 @@ export type ResolversTypes = {
   Landkreistag: ResolverTypeWrapper<Landkreistag>;
   LandkreistagMember: ResolverTypeWrapper<Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversTypes['CaseConnection']> }>;
   LandkreistagAdvisor: ResolverTypeWrapper<LandkreistagAdvisor>;
+  Event: ResolverTypeWrapper<EventRow>;
+  EventKind: EventKind;
+  EventState: EventState;
+  EventSource: EventSource;
+  EventRegistrationState: EventRegistrationState;
+  EventAttendance: ResolverTypeWrapper<EventAttendance>;
+  EventParticipant: ResolverTypeWrapper<ParticipantRow>;
+  MyEventRegistration: ResolverTypeWrapper<Standing>;
+  EventConnection: ResolverTypeWrapper<EventConnectionRow>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EventResult']>;
+  RegisterForEventResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterForEventResult']>;
+  CancelEventRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelEventRegistrationResult']>;
+  EventChanged: ResolverTypeWrapper<Omit<EventChanged, 'event'> & { event: ResolversTypes['Event'] }>;
+  StaleEvent: ResolverTypeWrapper<Omit<StaleEvent, 'event'> & { event: ResolversTypes['Event'] }>;
+  EventRefused: ResolverTypeWrapper<Omit<EventRefused, 'event'> & { event?: Maybe<ResolversTypes['Event']> }>;
+  EventRegistered: ResolverTypeWrapper<Omit<EventRegistered, 'registration'> & { registration: ResolversTypes['MyEventRegistration'] }>;
+  EventRegistrationRefused: ResolverTypeWrapper<EventRegistrationRefused>;
+  EventRegistrationCancelled: ResolverTypeWrapper<Omit<EventRegistrationCancelled, 'registration'> & { registration: ResolversTypes['MyEventRegistration'] }>;
+  CreateEventInput: CreateEventInput;
+  ChangeEventInput: ChangeEventInput;
+  CancelEventInput: CancelEventInput;
+  RegisterForEventInput: RegisterForEventInput;
+  CancelEventRegistrationInput: CancelEventRegistrationInput;
   FundingProgramme: ResolverTypeWrapper<ProgrammeRow>;
   FundingApplicant: FundingApplicant;
   FundingAmount: ResolverTypeWrapper<FundingAmount>;
@@ -3190,6 +3446,26 @@ export type ResolversParentTypes = {
   Landkreistag: Landkreistag | FederationReferenceTypes['Landkreistag'];
   LandkreistagMember: Omit<LandkreistagMember, 'cases'> & { cases?: Maybe<ResolversParentTypes['CaseConnection']> } | FederationReferenceTypes['LandkreistagMember'];
   LandkreistagAdvisor: LandkreistagAdvisor | FederationReferenceTypes['LandkreistagAdvisor'];
+  Event: EventRow;
+  EventAttendance: EventAttendance;
+  EventParticipant: ParticipantRow;
+  MyEventRegistration: Standing;
+  EventConnection: EventConnectionRow;
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  EventResult: ResolversUnionTypes<ResolversParentTypes>['EventResult'];
+  RegisterForEventResult: ResolversUnionTypes<ResolversParentTypes>['RegisterForEventResult'];
+  CancelEventRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['CancelEventRegistrationResult'];
+  EventChanged: Omit<EventChanged, 'event'> & { event: ResolversParentTypes['Event'] };
+  StaleEvent: Omit<StaleEvent, 'event'> & { event: ResolversParentTypes['Event'] };
+  EventRefused: Omit<EventRefused, 'event'> & { event?: Maybe<ResolversParentTypes['Event']> };
+  EventRegistered: Omit<EventRegistered, 'registration'> & { registration: ResolversParentTypes['MyEventRegistration'] };
+  EventRegistrationRefused: EventRegistrationRefused;
+  EventRegistrationCancelled: Omit<EventRegistrationCancelled, 'registration'> & { registration: ResolversParentTypes['MyEventRegistration'] };
+  CreateEventInput: CreateEventInput;
+  ChangeEventInput: ChangeEventInput;
+  CancelEventInput: CancelEventInput;
+  RegisterForEventInput: RegisterForEventInput;
+  CancelEventRegistrationInput: CancelEventRegistrationInput;
   FundingProgramme: ProgrammeRow;
   FundingAmount: FundingAmount;
   FundingCondition: FundingCondition;
@@ -3397,6 +3673,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   markDuplicate?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationMarkDuplicateArgs, 'input'>>;
   makeCommitment?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationMakeCommitmentArgs, 'input'>>;
   settleCommitment?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationSettleCommitmentArgs, 'input'>>;
+  createEvent?: Resolver<ResolversTypes['EventResult'], ParentType, ContextType, RequireFields<MutationCreateEventArgs, 'input'>>;
+  changeEvent?: Resolver<ResolversTypes['EventResult'], ParentType, ContextType, RequireFields<MutationChangeEventArgs, 'input'>>;
+  cancelEvent?: Resolver<ResolversTypes['EventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
+  registerForEvent?: Resolver<ResolversTypes['RegisterForEventResult'], ParentType, ContextType, RequireFields<MutationRegisterForEventArgs, 'input'>>;
+  cancelEventRegistration?: Resolver<ResolversTypes['CancelEventRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelEventRegistrationArgs, 'input'>>;
   handOver?: Resolver<ResolversTypes['HandOverResult'], ParentType, ContextType, RequireFields<MutationHandOverArgs, 'input'>>;
   readmitAdvisor?: Resolver<ResolversTypes['ReadmitAdvisorResult'], ParentType, ContextType, RequireFields<MutationReadmitAdvisorArgs, 'input'>>;
   submitInquiry?: Resolver<ResolversTypes['SubmitInquiryResult'], ParentType, ContextType, RequireFields<MutationSubmitInquiryArgs, 'input'>>;
@@ -3550,6 +3831,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   myCommitments?: Resolver<ReadonlyArray<ResolversTypes['Commitment']>, ParentType, ContextType, Partial<QueryMyCommitmentsArgs>>;
   associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<QueryEventsArgs>>;
+  myEventRegistration?: Resolver<Maybe<ResolversTypes['MyEventRegistration']>, ParentType, ContextType, RequireFields<QueryMyEventRegistrationArgs, 'code'>>;
   fundingProgrammes?: Resolver<ReadonlyArray<ResolversTypes['FundingProgramme']>, ParentType, ContextType>;
   fundingCheck?: Resolver<Maybe<ResolversTypes['FundingCheck']>, ParentType, ContextType, RequireFields<QueryFundingCheckArgs, 'case'>>;
   departedAdvisors?: Resolver<ReadonlyArray<ResolversTypes['DepartedAdvisor']>, ParentType, ContextType>;
@@ -3707,6 +3991,107 @@ export type LandkreistagAdvisorResolvers<ContextType = Context, ParentType exten
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LandkreistagAdvisor']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openCaseCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EventKind'], ParentType, ContextType>;
+  beginsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  online?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kommune?: Resolver<Maybe<ResolversTypes['Kommune']>, ParentType, ContextType>;
+  topics?: Resolver<ReadonlyArray<ResolversTypes['Topic']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  registerUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EventState'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['EventSource'], ParentType, ContextType>;
+  acceptsRegistrations?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fullyBooked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  attendance?: Resolver<Maybe<ResolversTypes['EventAttendance']>, ParentType, ContextType>;
+  participants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventParticipant']>>, ParentType, ContextType>;
+};
+
+export type EventAttendanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventAttendance'] = ResolversParentTypes['EventAttendance']> = {
+  registered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attended?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EventParticipantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventParticipant'] = ResolversParentTypes['EventParticipant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['EventRegistrationState'], ParentType, ContextType>;
+  waitingPlace?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MyEventRegistrationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MyEventRegistration'] = ResolversParentTypes['MyEventRegistration']> = {
+  state?: Resolver<ResolversTypes['EventRegistrationState'], ParentType, ContextType>;
+  waitingPlace?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventResult'] = ResolversParentTypes['EventResult']> = {
+  __resolveType: TypeResolveFn<'EventChanged' | 'StaleEvent' | 'EventRefused', ParentType, ContextType>;
+};
+
+export type RegisterForEventResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterForEventResult'] = ResolversParentTypes['RegisterForEventResult']> = {
+  __resolveType: TypeResolveFn<'EventRegistered' | 'EventRegistrationRefused', ParentType, ContextType>;
+};
+
+export type CancelEventRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelEventRegistrationResult'] = ResolversParentTypes['CancelEventRegistrationResult']> = {
+  __resolveType: TypeResolveFn<'EventRegistrationCancelled' | 'EventRegistrationRefused', ParentType, ContextType>;
+};
+
+export type EventChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventChanged'] = ResolversParentTypes['EventChanged']> = {
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaleEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaleEvent'] = ResolversParentTypes['StaleEvent']> = {
+  basedOn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventRefused'] = ResolversParentTypes['EventRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventRegisteredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventRegistered'] = ResolversParentTypes['EventRegistered']> = {
+  registration?: Resolver<ResolversTypes['MyEventRegistration'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventRegistrationRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventRegistrationRefused'] = ResolversParentTypes['EventRegistrationRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventRegistrationCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventRegistrationCancelled'] = ResolversParentTypes['EventRegistrationCancelled']> = {
+  registration?: Resolver<ResolversTypes['MyEventRegistration'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4587,6 +4972,21 @@ export type Resolvers<ContextType = Context> = {
   Landkreistag?: LandkreistagResolvers<ContextType>;
   LandkreistagMember?: LandkreistagMemberResolvers<ContextType>;
   LandkreistagAdvisor?: LandkreistagAdvisorResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  EventAttendance?: EventAttendanceResolvers<ContextType>;
+  EventParticipant?: EventParticipantResolvers<ContextType>;
+  MyEventRegistration?: MyEventRegistrationResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  EventResult?: EventResultResolvers<ContextType>;
+  RegisterForEventResult?: RegisterForEventResultResolvers<ContextType>;
+  CancelEventRegistrationResult?: CancelEventRegistrationResultResolvers<ContextType>;
+  EventChanged?: EventChangedResolvers<ContextType>;
+  StaleEvent?: StaleEventResolvers<ContextType>;
+  EventRefused?: EventRefusedResolvers<ContextType>;
+  EventRegistered?: EventRegisteredResolvers<ContextType>;
+  EventRegistrationRefused?: EventRegistrationRefusedResolvers<ContextType>;
+  EventRegistrationCancelled?: EventRegistrationCancelledResolvers<ContextType>;
   FundingProgramme?: FundingProgrammeResolvers<ContextType>;
   FundingAmount?: FundingAmountResolvers<ContextType>;
   FundingCondition?: FundingConditionResolvers<ContextType>;

@@ -14,6 +14,8 @@ export const personalColumns: Readonly<Record<string, readonly string[]>> = {
   transition: ['reason'],
   legal_hold: ['reason'],
   privacy_request: ['email'],
+  // Not of a case: see `event/participant.repository.ts`.
+  event_registration: ['name', 'email', 'organisation'],
   // A hash, but one that tells who guesses what was submitted.
   idempotency: ['payload_hash'],
 };
@@ -46,6 +48,11 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   // Contact data are never copied: they stay with the case of each side.
   introduction: ['requested_by'],
   introduction_answer: ['side', 'recorded_by'],
+  event: ['title', 'kind', 'place', 'kommune', 'state', 'source'],
+  event_topic: ['topic'],
+  // Hashes of something random that nobody keeps.
+  event_registration: ['key_hash'],
+  event_code: ['token_hash'],
   inquiry: ['place_by', 'wish'],
   // Hashes of something random that nobody keeps.
   inquiry_link: ['token_hash'],

@@ -4,7 +4,7 @@ import { databaseOptions } from '../../database.ts';
 import { openCaseGraph } from '../../testing/case-graph.ts';
 import type { TestGraph } from '../../testing/test-graph.ts';
 import { createPrivacyDesk, type PrivacyDesk } from '../testing/ask-privacy.ts';
-import { findEverywhere, type PlantedPerson, plantPerson, rows } from '../testing/planted-person.ts';
+import { findEverywhere, type PlantedPerson, plantParticipant, plantPerson, rows } from '../testing/planted-person.ts';
 import { officer } from '../testing/staff.ts';
 import { impersonalColumns, personalColumns } from './personal-columns.ts';
 
@@ -62,6 +62,7 @@ test('every column of text is known to hold persons or not to', async () => {
 describe('a person who is written of in every column that may hold them', () => {
   test('is found in each of these columns, and in no other', async () => {
     const person = await plantPerson(graph, 'Quittenbaum');
+    await plantParticipant(graph, person);
     await desk.open({ kind: 'EXPORT', email: person.email });
 
     const personal = Object.entries(personalColumns).flatMap(([table, columns]) =>
@@ -73,11 +74,10 @@ describe('a person who is written of in every column that may hold them', () => 
 
   test('gets an export that holds every value about them that the database holds', async () => {
     const person = await plantPerson(graph, 'Mispelstrauch');
+    await plantParticipant(graph, person);
     const second = await plantPerson(graph, 'Zweitfall');
-    await rows(graph, 'update inquirer set email = $2 where case_id = $1', [
-      second.caseId,
-      ` ${person.email.toUpperCase()}`,
-    ]);
+    const sameAddress = ` ${person.email.toUpperCase()}`;
+    await rows(graph, 'update inquirer set email = $2 where case_id = $1', [second.caseId, sameAddress]);
     const { id } = await desk.open({ kind: 'EXPORT', email: person.email });
 
     const { caseCount, json } = await exportOf(id);
@@ -121,6 +121,7 @@ describe('a person who is written of in every column that may hold them', () => 
 
   test('is nowhere any more after an erasure, and the case stays with its key, topics, parts and times', async () => {
     const person = await plantPerson(graph, 'Schlehdorn');
+    await plantParticipant(graph, person);
     const other = await plantPerson(graph, 'Bleibtda');
     const kept =
       'id, number, phase, minutes, received_at, assigned_at, first_answered_at, reach, channel, inquirer_kind';

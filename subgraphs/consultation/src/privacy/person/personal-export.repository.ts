@@ -1,4 +1,5 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
+import { readRegistrations } from '../../event/participant.repository.ts';
 
 /** For whom the data are read: a person of the staff, or `inquirer`, by a request. */
 export interface ExportReader {
@@ -12,6 +13,8 @@ export interface ExportReader {
 export interface PersonalData {
   readonly cases: readonly object[];
   readonly requests: readonly object[];
+  /** Registrations to events under the mail address of the request. */
+  readonly events: readonly object[];
 }
 
 /**
@@ -34,7 +37,8 @@ export async function readPersonalData(
     requestId,
     internal,
   ]);
-  return { cases: cases.map(({ data }) => data), requests: requests.map(({ data }) => data) };
+  const events = await readRegistrations(em, requestId);
+  return { events, cases: cases.map(({ data }) => data), requests: requests.map(({ data }) => data) };
 }
 
 const list = (object: string, from: string) => `coalesce((select json_agg(${object}) from ${from}), '[]')`;

@@ -1,4 +1,5 @@
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
+import { eraseRegistrations } from '../../event/participant.repository.ts';
 import type { PrivacyAction, PrivacyRequestKind, PrivacyRequestState } from '../../generated/resolvers.ts';
 import { anonymiseCases } from '../person/anonymise.repository.ts';
 import { findHeld, lockCases } from '../person/lock-cases.repository.ts';
@@ -106,6 +107,8 @@ function createDataWrites(em: EntityManager) {
 
     erase: (caseIds: readonly string[], at: Date, actor: string) =>
       anonymiseCases(em, caseIds, { at, actor, reason: 'Löschung auf Verlangen der anfragenden Person.' }),
+
+    eraseRegistrations: (id: string, at: Date) => eraseRegistrations(em, id, at),
 
     async restrict(id: string, caseIds: readonly string[], since: Date): Promise<number> {
       const rows = await select(em, 'privacyRequest.restrict', restrictCases, [id, caseIds, since]);

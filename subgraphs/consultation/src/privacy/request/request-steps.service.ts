@@ -166,7 +166,8 @@ async function carryOut(
       if (held.length > 0) return blocked('LEGAL_HOLD', held);
       const others = await transaction.findOtherwiseAsked(id, caseIds);
       if (others.length > 0) return blocked('OTHER_REQUEST_OPEN', others);
-      return { ...(await transaction.erase(caseIds, at, subject)) };
+      const registrations = await transaction.eraseRegistrations(id, at);
+      return { ...(await transaction.erase(caseIds, at, subject)), registrations };
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@gkz-qe/kit/connection.ts';
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
-
+import { forgetParticipants } from '../../event/participant.repository.ts';
 import { anonymiseCases, smallBelow } from '../person/anonymise.repository.ts';
 import { obstacles } from '../person/lock-cases.repository.ts';
 import { anonymisedText, removedText } from '../person/removed.ts';
@@ -51,6 +51,9 @@ export function createRetentionRepository(em: EntityManager) {
       ]);
       if (counts) await em.insert(RetentionBatch, { run: id, number: 1, at, counts, groups });
     },
+
+    /** Removes the data of who came to events that ended before a moment. */
+    forgetParticipants: (endedBefore: Date) => forgetParticipants(em, endedBefore),
 
     async finish({ id, endedBefore }: NewRun, finishedAt: Date): Promise<void> {
       const heldBack = await select<HeldBack>(em, 'retention.heldBack', countHeldBack, [endedBefore]);

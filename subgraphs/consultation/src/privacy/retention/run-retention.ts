@@ -6,6 +6,9 @@ import type { RetentionRunRow } from './retention.types.ts';
 /** How long what is known of a person stays after a case has ended. */
 const keptFor = { years: 3 };
 
+/** How long it is kept who came to an event. */
+const participantsKeptFor = { days: 30 };
+
 /** Cases to a transaction: some tenths of a second, so that nobody who wants one of them waits for long. */
 const batchSize = 200;
 
@@ -23,7 +26,7 @@ export interface RetentionOptions {
 }
 
 /**
- * Makes every case anonymous that ended more than three years ago and that nothing keeps.
+ * Makes every case anonymous that ended more than three years ago and that nothing keeps, and forgets who came to events.
  *
  * What is left to do is read from the cases themselves, so a run that broke off needs no repair, and two at once share the work.
  */
@@ -41,6 +44,7 @@ export async function runRetention(options: RetentionOptions): Promise<Retention
     for (let number = 1; await retention.doBatch(run, number, options.batchSize ?? batchSize, new Date()); number++) {
       signal?.throwIfAborted();
     }
+    await retention.forgetParticipants(midnightBefore(options.today, participantsKeptFor));
   }
   await retention.finish(run, new Date());
   return retention.get(run.id);
@@ -48,6 +52,10 @@ export async function runRetention(options: RetentionOptions): Promise<Retention
 
 /** The midnight three years before a day: what ended on a later day stays. */
 export function endedBefore(today: string): Date {
-  const day = Temporal.PlainDate.from(today).subtract(keptFor);
+  return midnightBefore(today, keptFor);
+}
+
+function midnightBefore(today: string, ago: Temporal.DurationLike): Date {
+  const day = Temporal.PlainDate.from(today).subtract(ago);
   return new Date(day.toZonedDateTime(timeZone).epochMilliseconds);
 }

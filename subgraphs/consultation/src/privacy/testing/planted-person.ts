@@ -75,6 +75,20 @@ async function writeOfPerson(graph: TestGraph, caseId: string, marker: string): 
   );
 }
 
+/** Lets a person come to an event as well, long ago: apart from their case, so that only what is asked by mail address reaches it. */
+export async function plantParticipant(graph: TestGraph, { marker, email }: PlantedPerson): Promise<void> {
+  await rows(
+    graph,
+    `with event as (
+       insert into event (id, title, kind, begins_at, ends_at, online, capacity, register_until, state, source)
+       values (gen_random_uuid(), 'Austausch', 'EXCHANGE', '2020-05-04', '2020-05-05', true, 5, '2020-05-04', 'PLANNED', 'STAFF')
+       returning id)
+     insert into event_registration (event_id, key_hash, name, email, organisation, registered_at)
+     select id, sha256(gen_random_uuid()::text::bytea), $1, $2, $3, '2020-05-01' from event`,
+    [`Anna ${marker}`, email, `Verein ${marker}`],
+  );
+}
+
 /** Where letters are found, in any column of any row of any table, whatever its schema: `consultation_case.title`. */
 export async function findEverywhere(graph: TestGraph, letters: string): Promise<readonly string[]> {
   const tables = await rows<{ name: string; label: string }>(
