@@ -10,7 +10,7 @@ export type Sent = Readonly<Record<PartName, readonly string[]>>;
  * Runs `act` and tells which statements PostgreSQL has got from each subgraph meanwhile, as the server itself counts them.
  *
  * Left out are what only keeps connections and transactions, the probes of readiness, and what goes on by itself all the time: the
- * steps of the directory, and the job queue.
+ * steps of the directory, the job queue, and mails that are sent.
  */
 export async function statementsOf(system: Pick<SystemFacts, 'databases'>, act: () => Promise<unknown>): Promise<Sent> {
   const before = await countAll(system);
@@ -39,7 +39,7 @@ async function countOf(database: string): Promise<Counts> {
 }
 
 const background =
-  /^(begin|start transaction|commit|rollback|savepoint|release|set |deallocate|select \$?1\s*$)|\bdirectory_(cursor|change|member|advisor)\b|\bpgboss\b/i;
+  /^(begin|start transaction|commit|rollback|savepoint|release|set |deallocate|select \$?1\s*$)|\bdirectory_(cursor|change|member|advisor|office)\b|\b(pgboss|mail|mailbox|address|inquiry_link|notification)\b/i;
 
 function difference(before: Counts, after: Counts): readonly string[] {
   return [...after]

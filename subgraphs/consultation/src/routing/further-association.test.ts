@@ -35,15 +35,3 @@ test.each([
 
   expect(chooseOfBoth(question).lead).toBe(lead);
 });
-
-test('a wish for a further association counts as any other', () => {
-  const question = {
-    kommune: schopfheim,
-    active: ['GEMEINDETAG', further] as const,
-    preferred: [],
-    cases: [],
-    on: TODAY,
-  };
-
-  expect(chooseOfBoth({ ...question, wish: further }).lead).toBe(further);
-});
