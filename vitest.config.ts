@@ -1,12 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['{schema,gateway,infra,tests}/**/*.test.ts', 'subgraphs/*/src/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
-    // One less than there are processors would be one on two: half of the machine would wait.
-    maxWorkers: availableParallelism(),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
