@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { chooseOfBoth } from './both-memberships.ts';
 import { findLead, type LeadRule, leadRules } from './lead.ts';
 import { say } from './reasons.ts';
@@ -7,6 +7,13 @@ import type { AssociationCode } from './routing.types.ts';
 
 /** An association that may join one day. */
 const further = 'REGIONENVERBAND' as AssociationCode;
+
+// As if it had its entry: the reasons name it.
+vi.mock('../association/associations.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../association/associations.ts')>();
+  const entry = { type: 'Regionenverband', name: 'Regionenverband', members: 'GEMEINDEN' };
+  return { ...original, associations: { ...original.associations, REGIONENVERBAND: entry } };
+});
 
 /** What its rule may look like: it leads for its members where several Kommunen ask together. */
 const leadOfRegion: LeadRule = ({ ags }, { reach }, { memberships }) =>
@@ -34,4 +41,19 @@ test.each([
   const question = { kommune: schopfheim, active, preferred: [], wish: null, cases: [], on: TODAY };
 
   expect(chooseOfBoth(question).lead).toBe(lead);
+});
+
+test('a wish for a further association counts as any other, and the reasons name it', () => {
+  const question = {
+    kommune: schopfheim,
+    active: ['GEMEINDETAG', further] as const,
+    preferred: [],
+    cases: [],
+    on: TODAY,
+  };
+
+  const { lead, steps } = chooseOfBoth({ ...question, wish: further });
+
+  expect(lead).toBe(further);
+  expect(JSON.stringify(steps)).toContain('Regionenverband');
 });
