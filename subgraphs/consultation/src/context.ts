@@ -38,6 +38,7 @@ import { createRegisterImportStore } from './register/import/register-import.rep
 import { createRegisterImport, type RegisterImport } from './register/import/register-import.service.ts';
 import type { RegisterCache } from './register/register.cache.ts';
 import { createRegisterService, type RegisterService } from './register/register.service.ts';
+import { createMembershipEffects, type MembershipEffects } from './routing/membership-effect.service.ts';
 import { createRoutingRepository } from './routing/routing.repository.ts';
 import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
 import { createSimilarRepository } from './similar/similar.repository.ts';
@@ -70,6 +71,7 @@ export interface Context {
   readonly topics: TopicService;
   readonly directory: DirectoryService;
   readonly routing: RoutingService;
+  readonly membershipEffects: MembershipEffects;
   readonly inquiries: SubmissionService;
   readonly myInquiries: MyInquiryService;
   readonly revokeLinks: RevokeLinkService;
@@ -113,7 +115,11 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     today,
   });
   const topics = createTopicService(createTopicRepository(em));
-  const routing = createRoutingService({ routing: createRoutingRepository(em), register, topics, today });
+  const routingFacts = createRoutingRepository(em);
+  const routing = createRoutingService({ routing: routingFacts, register, topics, today });
+  const membershipEffects = once(() =>
+    createMembershipEffects({ findWorld: (ags, on) => routingFacts.findWorld(ags, on), register, today }),
+  );
   const inquiries = createSubmissionService({
     ...{ viewer, routing, register, topics },
     submissions: createSubmissionRepository(em),
@@ -155,6 +161,9 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     caseCounts: createCaseCountService(createCaseCountRepository(em), viewer),
     mailQueue: createMailQueueService(createMailQueueRepository(em), viewer),
     // Seldom asked for, so made only then.
+    get membershipEffects() {
+      return membershipEffects();
+    },
     get privacy() {
       return privacy();
     },

@@ -15,6 +15,7 @@ import type { AnswerFact, IntroductionRow } from '../twin/introduction.types.ts'
 import type { EventRow, EventConnectionRow, ParticipantRow, Standing } from '../event/event.types.ts';
 import type { ProgrammeRow, RoundRow, MatchRow } from '../funding/funding.types.ts';
 import type { FundingCheckRow } from '../funding/funding.service.ts';
+import type { MembershipEffectRow } from '../routing/membership-effect.service.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
 import type { MyInquiryEntryRow } from '../my-inquiry/my-inquiry.repository.ts';
@@ -2609,6 +2610,17 @@ export type ProposedParticipation = {
   readonly role: ParticipationRole;
 };
 
+export type MembershipEffect = {
+  readonly __typename?: 'MembershipEffect';
+  readonly association: AssociationCode;
+  readonly ags: Scalars['ID']['output'];
+  readonly member: Scalars['Boolean']['output'];
+  readonly preferred: Scalars['Boolean']['output'];
+  readonly before: RoutingStand;
+  readonly after: RoutingStand;
+  readonly changes: Scalars['Boolean']['output'];
+};
+
 export type SimilarCase = {
   readonly __typename?: 'SimilarCase';
   readonly case: Case;
@@ -2910,6 +2922,7 @@ export type FederationTypes = {
   Gemeinde: Gemeinde;
   Landkreis: Landkreis;
   QuartierProject: QuartierProject;
+  MembershipEffect: MembershipEffect;
   Topic: Topic;
 };
 
@@ -2954,6 +2967,9 @@ export type FederationReferenceTypes = {
   QuartierProject:
     ( { __typename: 'QuartierProject' }
     & GraphQLRecursivePick<FederationTypes['QuartierProject'], {"id":true}> );
+  MembershipEffect:
+    ( { __typename: 'MembershipEffect' }
+    & GraphQLRecursivePick<FederationTypes['MembershipEffect'], {"association":true,"ags":true,"member":true,"preferred":true}> );
   Topic:
     ( { __typename: 'Topic' }
     & GraphQLRecursivePick<FederationTypes['Topic'], {"code":true}> );
@@ -3348,6 +3364,7 @@ export type ResolversTypes = {
   RoutingOutcome: RoutingOutcome;
   RoutingProposal: ResolverTypeWrapper<RoutingDecision>;
   ProposedParticipation: ResolverTypeWrapper<ProposedParticipation>;
+  MembershipEffect: ResolverTypeWrapper<MembershipEffectRow>;
   SimilarCase: ResolverTypeWrapper<Omit<SimilarCase, 'case'> & { case: ResolversTypes['Case'] }>;
   StatisticsDimension: StatisticsDimension;
   StatisticsInput: StatisticsInput;
@@ -3603,6 +3620,7 @@ export type ResolversParentTypes = {
   RoutingInput: RoutingInput;
   RoutingProposal: RoutingDecision;
   ProposedParticipation: ProposedParticipation;
+  MembershipEffect: MembershipEffectRow;
   SimilarCase: Omit<SimilarCase, 'case'> & { case: ResolversParentTypes['Case'] };
   StatisticsInput: StatisticsInput;
   StatisticsFilter: StatisticsFilter;
@@ -4792,6 +4810,17 @@ export type ProposedParticipationResolvers<ContextType = Context, ParentType ext
   role?: Resolver<ResolversTypes['ParticipationRole'], ParentType, ContextType>;
 };
 
+export type MembershipEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipEffect'] = ResolversParentTypes['MembershipEffect'], FederationReferenceType extends FederationReferenceTypes['MembershipEffect'] = FederationReferenceTypes['MembershipEffect']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MembershipEffect']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  association?: Resolver<ResolversTypes['AssociationCode'], ParentType, ContextType>;
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['RoutingStand'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['RoutingStand'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type SimilarCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimilarCase'] = ResolversParentTypes['SimilarCase']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5088,6 +5117,7 @@ export type Resolvers<ContextType = Context> = {
   KommuneEdge?: KommuneEdgeResolvers<ContextType>;
   RoutingProposal?: RoutingProposalResolvers<ContextType>;
   ProposedParticipation?: ProposedParticipationResolvers<ContextType>;
+  MembershipEffect?: MembershipEffectResolvers<ContextType>;
   SimilarCase?: SimilarCaseResolvers<ContextType>;
   StatisticsSnapshot?: StatisticsSnapshotResolvers<ContextType>;
   Statistics?: StatisticsResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { addDays } from '@gkz-qe/kit/local-day.ts';
+import type { RoutingWorld } from './plain-inquiry.ts';
 import type { AdvisorFact, AssociationCode, CaseFact, MembershipFact } from './routing.types.ts';
 
 export type RoutingRepository = ReturnType<typeof createRoutingRepository>;
@@ -28,6 +29,15 @@ export function createRoutingRepository(em: EntityManager) {
 
     findCases: (ags: readonly string[], on: string): Promise<CaseFact[]> =>
       select(em, 'routing.cases', casesOfSeats, [ags, addDays(on, -daysOfMemory)]),
+
+    /** What routing knows of these Kommunen, apart from advisors. */
+    async findWorld(ags: readonly string[], on: string): Promise<RoutingWorld> {
+      return {
+        memberships: await this.findMemberships(ags),
+        cases: await this.findCases(ags, on),
+        knownDirectories: await this.findKnownDirectories(),
+      };
+    },
 
     /** All advisors with their load; `ags` are the Kommunen that some of them may know. */
     async findAdvisors(ags: readonly string[]): Promise<AdvisorFact[]> {

@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { GemeindeStub, MemberPage } from '../member/member.service.ts';
 import type { MemberRow, MemberContactRow } from '../member/member.repository.ts';
+import type { ImportEntry } from '../member/member-list.difference.ts';
 import type { KreisverbandRow } from '../kreisverband/kreisverband.repository.ts';
 import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
@@ -435,6 +436,15 @@ export type MemberImportEntry = {
   readonly ags: Scalars['ID']['output'];
   readonly line?: Maybe<Scalars['Int']['output']>;
   readonly changes: ReadonlyArray<FactChange>;
+  readonly routing?: Maybe<MembershipEffect>;
+};
+
+export type MembershipEffect = {
+  readonly __typename?: 'MembershipEffect';
+  readonly association: AssociationCode;
+  readonly ags: Scalars['ID']['output'];
+  readonly member: Scalars['Boolean']['output'];
+  readonly preferred: Scalars['Boolean']['output'];
 };
 
 export type GemeindetagMemberImportApplied = {
@@ -840,12 +850,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AdvisorStale & { __typename: 'GemeindetagAdvisorStale' } )
   ;
   PreviewGemeindetagMemberImportResult:
-    | ( GemeindetagMemberImportPreview & { __typename: 'GemeindetagMemberImportPreview' } )
+    | ( Omit<GemeindetagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<_RefType['MemberImportEntry']>, ended: ReadonlyArray<_RefType['MemberImportEntry']>, changed: ReadonlyArray<_RefType['MemberImportEntry']> } & { __typename: 'GemeindetagMemberImportPreview' } )
     | ( GemeindetagMemberListFaulty & { __typename: 'GemeindetagMemberListFaulty' } )
   ;
   ApplyGemeindetagMemberImportResult:
     | ( GemeindetagMemberImportApplied & { __typename: 'GemeindetagMemberImportApplied' } )
-    | ( GemeindetagMemberImportOutdated & { __typename: 'GemeindetagMemberImportOutdated' } )
+    | ( Omit<GemeindetagMemberImportOutdated, 'preview'> & { preview: _RefType['GemeindetagMemberImportPreview'] } & { __typename: 'GemeindetagMemberImportOutdated' } )
     | ( GemeindetagMemberListFaulty & { __typename: 'GemeindetagMemberListFaulty' } )
   ;
   AdmitGemeindetagMemberResult:
@@ -933,10 +943,11 @@ export type ResolversTypes = {
   MissingMembers: MissingMembers;
   PreviewGemeindetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewGemeindetagMemberImportResult']>;
   ApplyGemeindetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyGemeindetagMemberImportResult']>;
-  GemeindetagMemberImportPreview: ResolverTypeWrapper<GemeindetagMemberImportPreview>;
-  MemberImportEntry: ResolverTypeWrapper<MemberImportEntry>;
+  GemeindetagMemberImportPreview: ResolverTypeWrapper<Omit<GemeindetagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<ResolversTypes['MemberImportEntry']>, ended: ReadonlyArray<ResolversTypes['MemberImportEntry']>, changed: ReadonlyArray<ResolversTypes['MemberImportEntry']> }>;
+  MemberImportEntry: ResolverTypeWrapper<ImportEntry>;
+  MembershipEffect: ResolverTypeWrapper<MembershipEffect>;
   GemeindetagMemberImportApplied: ResolverTypeWrapper<GemeindetagMemberImportApplied>;
-  GemeindetagMemberImportOutdated: ResolverTypeWrapper<GemeindetagMemberImportOutdated>;
+  GemeindetagMemberImportOutdated: ResolverTypeWrapper<Omit<GemeindetagMemberImportOutdated, 'preview'> & { preview: ResolversTypes['GemeindetagMemberImportPreview'] }>;
   GemeindetagMemberListFaulty: ResolverTypeWrapper<GemeindetagMemberListFaulty>;
   MemberListFault: ResolverTypeWrapper<MemberListFault>;
   AdmitGemeindetagMemberInput: AdmitGemeindetagMemberInput;
@@ -1028,10 +1039,11 @@ export type ResolversParentTypes = {
   ApplyGemeindetagMemberImportInput: ApplyGemeindetagMemberImportInput;
   PreviewGemeindetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewGemeindetagMemberImportResult'];
   ApplyGemeindetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyGemeindetagMemberImportResult'];
-  GemeindetagMemberImportPreview: GemeindetagMemberImportPreview;
-  MemberImportEntry: MemberImportEntry;
+  GemeindetagMemberImportPreview: Omit<GemeindetagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<ResolversParentTypes['MemberImportEntry']>, ended: ReadonlyArray<ResolversParentTypes['MemberImportEntry']>, changed: ReadonlyArray<ResolversParentTypes['MemberImportEntry']> };
+  MemberImportEntry: ImportEntry;
+  MembershipEffect: MembershipEffect;
   GemeindetagMemberImportApplied: GemeindetagMemberImportApplied;
-  GemeindetagMemberImportOutdated: GemeindetagMemberImportOutdated;
+  GemeindetagMemberImportOutdated: Omit<GemeindetagMemberImportOutdated, 'preview'> & { preview: ResolversParentTypes['GemeindetagMemberImportPreview'] };
   GemeindetagMemberListFaulty: GemeindetagMemberListFaulty;
   MemberListFault: MemberListFault;
   AdmitGemeindetagMemberInput: AdmitGemeindetagMemberInput;
@@ -1322,6 +1334,14 @@ export type MemberImportEntryResolvers<ContextType = Context, ParentType extends
   ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  routing?: Resolver<Maybe<ResolversTypes['MembershipEffect']>, ParentType, ContextType>;
+};
+
+export type MembershipEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipEffect'] = ResolversParentTypes['MembershipEffect']> = {
+  association?: Resolver<ResolversTypes['AssociationCode'], ParentType, ContextType>;
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type GemeindetagMemberImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GemeindetagMemberImportApplied'] = ResolversParentTypes['GemeindetagMemberImportApplied']> = {
@@ -1584,6 +1604,7 @@ export type Resolvers<ContextType = Context> = {
   ApplyGemeindetagMemberImportResult?: ApplyGemeindetagMemberImportResultResolvers<ContextType>;
   GemeindetagMemberImportPreview?: GemeindetagMemberImportPreviewResolvers<ContextType>;
   MemberImportEntry?: MemberImportEntryResolvers<ContextType>;
+  MembershipEffect?: MembershipEffectResolvers<ContextType>;
   GemeindetagMemberImportApplied?: GemeindetagMemberImportAppliedResolvers<ContextType>;
   GemeindetagMemberImportOutdated?: GemeindetagMemberImportOutdatedResolvers<ContextType>;
   GemeindetagMemberListFaulty?: GemeindetagMemberListFaultyResolvers<ContextType>;

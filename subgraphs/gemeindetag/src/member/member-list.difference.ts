@@ -12,6 +12,9 @@ export interface ImportEntry {
   /** Line of the file; null for a member that is missing in it. */
   readonly line: number | null;
   readonly changes: readonly FactChange[];
+  /** Whether it would be a membership today, and a preferred one. */
+  readonly member: boolean;
+  readonly preferred: boolean;
 }
 
 /** What an import would do: `states` is what it would write, the rest tells it to a person. */
@@ -49,7 +52,10 @@ export function compareMemberList(
       return {
         state,
         kind: kindOf(current, state, today),
-        entry: { ags: state.ags, line, changes: factChanges(current, state, facts) },
+        entry: {
+          ...{ ags: state.ags, line, changes: factChanges(current, state, facts) },
+          ...{ member: isMemberOn(state, today), preferred: state.preferred },
+        },
       };
     },
   );
@@ -88,6 +94,11 @@ function stateOf(
       source: 'ASSOCIATION',
     },
   };
+}
+
+/** Routing counts a membership from its first day to its last, dormant or not. */
+function isMemberOn(state: MemberState, today: string): boolean {
+  return !isOver(state, today) && (state.since === null || state.since <= today);
 }
 
 /** A member that is missing has left by yesterday; one who came only today or later stays one for their first day. */

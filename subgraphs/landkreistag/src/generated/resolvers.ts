@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { LandkreisStub, MemberPage } from '../member/member.service.ts';
 import type { MemberRow, MemberContactRow } from '../member/member.repository.ts';
+import type { ImportEntry } from '../member/member-list.difference.ts';
 import type { CompetenceRow } from '../competence/competence.repository.ts';
 import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
@@ -442,6 +443,15 @@ export type MemberImportEntry = {
   readonly ags: Scalars['ID']['output'];
   readonly line?: Maybe<Scalars['Int']['output']>;
   readonly changes: ReadonlyArray<FactChange>;
+  readonly routing?: Maybe<MembershipEffect>;
+};
+
+export type MembershipEffect = {
+  readonly __typename?: 'MembershipEffect';
+  readonly association: AssociationCode;
+  readonly ags: Scalars['ID']['output'];
+  readonly member: Scalars['Boolean']['output'];
+  readonly preferred: Scalars['Boolean']['output'];
 };
 
 export type LandkreistagMemberImportApplied = {
@@ -843,12 +853,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AdvisorStale & { __typename: 'LandkreistagAdvisorStale' } )
   ;
   PreviewLandkreistagMemberImportResult:
-    | ( LandkreistagMemberImportPreview & { __typename: 'LandkreistagMemberImportPreview' } )
+    | ( Omit<LandkreistagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<_RefType['MemberImportEntry']>, ended: ReadonlyArray<_RefType['MemberImportEntry']>, changed: ReadonlyArray<_RefType['MemberImportEntry']> } & { __typename: 'LandkreistagMemberImportPreview' } )
     | ( LandkreistagMemberListFaulty & { __typename: 'LandkreistagMemberListFaulty' } )
   ;
   ApplyLandkreistagMemberImportResult:
     | ( LandkreistagMemberImportApplied & { __typename: 'LandkreistagMemberImportApplied' } )
-    | ( LandkreistagMemberImportOutdated & { __typename: 'LandkreistagMemberImportOutdated' } )
+    | ( Omit<LandkreistagMemberImportOutdated, 'preview'> & { preview: _RefType['LandkreistagMemberImportPreview'] } & { __typename: 'LandkreistagMemberImportOutdated' } )
     | ( LandkreistagMemberListFaulty & { __typename: 'LandkreistagMemberListFaulty' } )
   ;
   AdmitLandkreistagMemberResult:
@@ -937,10 +947,11 @@ export type ResolversTypes = {
   MissingMembers: MissingMembers;
   PreviewLandkreistagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewLandkreistagMemberImportResult']>;
   ApplyLandkreistagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyLandkreistagMemberImportResult']>;
-  LandkreistagMemberImportPreview: ResolverTypeWrapper<LandkreistagMemberImportPreview>;
-  MemberImportEntry: ResolverTypeWrapper<MemberImportEntry>;
+  LandkreistagMemberImportPreview: ResolverTypeWrapper<Omit<LandkreistagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<ResolversTypes['MemberImportEntry']>, ended: ReadonlyArray<ResolversTypes['MemberImportEntry']>, changed: ReadonlyArray<ResolversTypes['MemberImportEntry']> }>;
+  MemberImportEntry: ResolverTypeWrapper<ImportEntry>;
+  MembershipEffect: ResolverTypeWrapper<MembershipEffect>;
   LandkreistagMemberImportApplied: ResolverTypeWrapper<LandkreistagMemberImportApplied>;
-  LandkreistagMemberImportOutdated: ResolverTypeWrapper<LandkreistagMemberImportOutdated>;
+  LandkreistagMemberImportOutdated: ResolverTypeWrapper<Omit<LandkreistagMemberImportOutdated, 'preview'> & { preview: ResolversTypes['LandkreistagMemberImportPreview'] }>;
   LandkreistagMemberListFaulty: ResolverTypeWrapper<LandkreistagMemberListFaulty>;
   MemberListFault: ResolverTypeWrapper<MemberListFault>;
   AdmitLandkreistagMemberInput: AdmitLandkreistagMemberInput;
@@ -1032,10 +1043,11 @@ export type ResolversParentTypes = {
   ApplyLandkreistagMemberImportInput: ApplyLandkreistagMemberImportInput;
   PreviewLandkreistagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewLandkreistagMemberImportResult'];
   ApplyLandkreistagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyLandkreistagMemberImportResult'];
-  LandkreistagMemberImportPreview: LandkreistagMemberImportPreview;
-  MemberImportEntry: MemberImportEntry;
+  LandkreistagMemberImportPreview: Omit<LandkreistagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<ResolversParentTypes['MemberImportEntry']>, ended: ReadonlyArray<ResolversParentTypes['MemberImportEntry']>, changed: ReadonlyArray<ResolversParentTypes['MemberImportEntry']> };
+  MemberImportEntry: ImportEntry;
+  MembershipEffect: MembershipEffect;
   LandkreistagMemberImportApplied: LandkreistagMemberImportApplied;
-  LandkreistagMemberImportOutdated: LandkreistagMemberImportOutdated;
+  LandkreistagMemberImportOutdated: Omit<LandkreistagMemberImportOutdated, 'preview'> & { preview: ResolversParentTypes['LandkreistagMemberImportPreview'] };
   LandkreistagMemberListFaulty: LandkreistagMemberListFaulty;
   MemberListFault: MemberListFault;
   AdmitLandkreistagMemberInput: AdmitLandkreistagMemberInput;
@@ -1326,6 +1338,14 @@ export type MemberImportEntryResolvers<ContextType = Context, ParentType extends
   ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  routing?: Resolver<Maybe<ResolversTypes['MembershipEffect']>, ParentType, ContextType>;
+};
+
+export type MembershipEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipEffect'] = ResolversParentTypes['MembershipEffect']> = {
+  association?: Resolver<ResolversTypes['AssociationCode'], ParentType, ContextType>;
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type LandkreistagMemberImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LandkreistagMemberImportApplied'] = ResolversParentTypes['LandkreistagMemberImportApplied']> = {
@@ -1588,6 +1608,7 @@ export type Resolvers<ContextType = Context> = {
   ApplyLandkreistagMemberImportResult?: ApplyLandkreistagMemberImportResultResolvers<ContextType>;
   LandkreistagMemberImportPreview?: LandkreistagMemberImportPreviewResolvers<ContextType>;
   MemberImportEntry?: MemberImportEntryResolvers<ContextType>;
+  MembershipEffect?: MembershipEffectResolvers<ContextType>;
   LandkreistagMemberImportApplied?: LandkreistagMemberImportAppliedResolvers<ContextType>;
   LandkreistagMemberImportOutdated?: LandkreistagMemberImportOutdatedResolvers<ContextType>;
   LandkreistagMemberListFaulty?: LandkreistagMemberListFaultyResolvers<ContextType>;

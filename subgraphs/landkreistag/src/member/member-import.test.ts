@@ -68,6 +68,27 @@ const logged = () => loggedSince(graph.orm, start);
 const rows = () =>
   select(graph.orm.em.fork(), 'test', 'select ags, status, since::text, until::text, source from member order by ags');
 
+test('names for each entry the membership that there would be today, for which the centre knows what routing makes of it', async () => {
+  const routing = 'routing { __typename association ags member preferred }';
+  const { data, errors } = await graph.ask(
+    `mutation ($input: PreviewLandkreistagMemberImportInput!) { result: previewLandkreistagMemberImport(input: $input) {
+       ... on LandkreistagMemberImportPreview { admitted { ${routing} } ended { ${routing} } changed { ${routing} } } } }`,
+    { input: { content: list.replace('2026-12-01', '2026-11-23'), missing: 'END' } },
+    admin,
+  );
+
+  expect(errors).toEqual([]);
+  const effect = (ags: string, member: boolean, preferred: boolean) => ({
+    routing: { __typename: 'MembershipEffect', association: 'LANDKREISTAG', ags, member, preferred },
+  });
+  expect(data.result).toMatchObject({
+    // The first of them begins in 2027 only.
+    admitted: [{ routing: { member: false } }, effect(reutlingen, true, false)],
+    ended: [effect(ortenau, false, false)],
+    changed: [effect(rastatt, true, false)],
+  });
+});
+
 test('shows who would be admitted, ended and changed, each with before and after, and writes nothing', async () => {
   const before = await rows();
 

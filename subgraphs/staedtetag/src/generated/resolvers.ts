@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { GemeindeStub, MemberPage } from '../member/member.service.ts';
 import type { MemberRow, MemberContactRow } from '../member/member.repository.ts';
+import type { ImportEntry } from '../member/member-list.difference.ts';
 import type { AdvisorRow, AbsenceRow } from '../advisor/advisor.repository.ts';
 import type { OfficeRow } from '../association/association.repository.ts';
 import type { AssociationFacts } from '../association/association.service.ts';
@@ -438,6 +439,15 @@ export type MemberImportEntry = {
   readonly ags: Scalars['ID']['output'];
   readonly line?: Maybe<Scalars['Int']['output']>;
   readonly changes: ReadonlyArray<FactChange>;
+  readonly routing?: Maybe<MembershipEffect>;
+};
+
+export type MembershipEffect = {
+  readonly __typename?: 'MembershipEffect';
+  readonly association: AssociationCode;
+  readonly ags: Scalars['ID']['output'];
+  readonly member: Scalars['Boolean']['output'];
+  readonly preferred: Scalars['Boolean']['output'];
 };
 
 export type StaedtetagMemberImportApplied = {
@@ -851,12 +861,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( AdvisorStale & { __typename: 'StaedtetagAdvisorStale' } )
   ;
   PreviewStaedtetagMemberImportResult:
-    | ( StaedtetagMemberImportPreview & { __typename: 'StaedtetagMemberImportPreview' } )
+    | ( Omit<StaedtetagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<_RefType['MemberImportEntry']>, ended: ReadonlyArray<_RefType['MemberImportEntry']>, changed: ReadonlyArray<_RefType['MemberImportEntry']> } & { __typename: 'StaedtetagMemberImportPreview' } )
     | ( StaedtetagMemberListFaulty & { __typename: 'StaedtetagMemberListFaulty' } )
   ;
   ApplyStaedtetagMemberImportResult:
     | ( StaedtetagMemberImportApplied & { __typename: 'StaedtetagMemberImportApplied' } )
-    | ( StaedtetagMemberImportOutdated & { __typename: 'StaedtetagMemberImportOutdated' } )
+    | ( Omit<StaedtetagMemberImportOutdated, 'preview'> & { preview: _RefType['StaedtetagMemberImportPreview'] } & { __typename: 'StaedtetagMemberImportOutdated' } )
     | ( StaedtetagMemberListFaulty & { __typename: 'StaedtetagMemberListFaulty' } )
   ;
   AdmitStaedtetagMemberResult:
@@ -944,10 +954,11 @@ export type ResolversTypes = {
   MissingMembers: MissingMembers;
   PreviewStaedtetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PreviewStaedtetagMemberImportResult']>;
   ApplyStaedtetagMemberImportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApplyStaedtetagMemberImportResult']>;
-  StaedtetagMemberImportPreview: ResolverTypeWrapper<StaedtetagMemberImportPreview>;
-  MemberImportEntry: ResolverTypeWrapper<MemberImportEntry>;
+  StaedtetagMemberImportPreview: ResolverTypeWrapper<Omit<StaedtetagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<ResolversTypes['MemberImportEntry']>, ended: ReadonlyArray<ResolversTypes['MemberImportEntry']>, changed: ReadonlyArray<ResolversTypes['MemberImportEntry']> }>;
+  MemberImportEntry: ResolverTypeWrapper<ImportEntry>;
+  MembershipEffect: ResolverTypeWrapper<MembershipEffect>;
   StaedtetagMemberImportApplied: ResolverTypeWrapper<StaedtetagMemberImportApplied>;
-  StaedtetagMemberImportOutdated: ResolverTypeWrapper<StaedtetagMemberImportOutdated>;
+  StaedtetagMemberImportOutdated: ResolverTypeWrapper<Omit<StaedtetagMemberImportOutdated, 'preview'> & { preview: ResolversTypes['StaedtetagMemberImportPreview'] }>;
   StaedtetagMemberListFaulty: ResolverTypeWrapper<StaedtetagMemberListFaulty>;
   MemberListFault: ResolverTypeWrapper<MemberListFault>;
   AdmitStaedtetagMemberInput: AdmitStaedtetagMemberInput;
@@ -1040,10 +1051,11 @@ export type ResolversParentTypes = {
   ApplyStaedtetagMemberImportInput: ApplyStaedtetagMemberImportInput;
   PreviewStaedtetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['PreviewStaedtetagMemberImportResult'];
   ApplyStaedtetagMemberImportResult: ResolversUnionTypes<ResolversParentTypes>['ApplyStaedtetagMemberImportResult'];
-  StaedtetagMemberImportPreview: StaedtetagMemberImportPreview;
-  MemberImportEntry: MemberImportEntry;
+  StaedtetagMemberImportPreview: Omit<StaedtetagMemberImportPreview, 'admitted' | 'ended' | 'changed'> & { admitted: ReadonlyArray<ResolversParentTypes['MemberImportEntry']>, ended: ReadonlyArray<ResolversParentTypes['MemberImportEntry']>, changed: ReadonlyArray<ResolversParentTypes['MemberImportEntry']> };
+  MemberImportEntry: ImportEntry;
+  MembershipEffect: MembershipEffect;
   StaedtetagMemberImportApplied: StaedtetagMemberImportApplied;
-  StaedtetagMemberImportOutdated: StaedtetagMemberImportOutdated;
+  StaedtetagMemberImportOutdated: Omit<StaedtetagMemberImportOutdated, 'preview'> & { preview: ResolversParentTypes['StaedtetagMemberImportPreview'] };
   StaedtetagMemberListFaulty: StaedtetagMemberListFaulty;
   MemberListFault: MemberListFault;
   AdmitStaedtetagMemberInput: AdmitStaedtetagMemberInput;
@@ -1339,6 +1351,14 @@ export type MemberImportEntryResolvers<ContextType = Context, ParentType extends
   ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   changes?: Resolver<ReadonlyArray<ResolversTypes['FactChange']>, ParentType, ContextType>;
+  routing?: Resolver<Maybe<ResolversTypes['MembershipEffect']>, ParentType, ContextType>;
+};
+
+export type MembershipEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MembershipEffect'] = ResolversParentTypes['MembershipEffect']> = {
+  association?: Resolver<ResolversTypes['AssociationCode'], ParentType, ContextType>;
+  ags?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  preferred?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type StaedtetagMemberImportAppliedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaedtetagMemberImportApplied'] = ResolversParentTypes['StaedtetagMemberImportApplied']> = {
@@ -1610,6 +1630,7 @@ export type Resolvers<ContextType = Context> = {
   ApplyStaedtetagMemberImportResult?: ApplyStaedtetagMemberImportResultResolvers<ContextType>;
   StaedtetagMemberImportPreview?: StaedtetagMemberImportPreviewResolvers<ContextType>;
   MemberImportEntry?: MemberImportEntryResolvers<ContextType>;
+  MembershipEffect?: MembershipEffectResolvers<ContextType>;
   StaedtetagMemberImportApplied?: StaedtetagMemberImportAppliedResolvers<ContextType>;
   StaedtetagMemberImportOutdated?: StaedtetagMemberImportOutdatedResolvers<ContextType>;
   StaedtetagMemberListFaulty?: StaedtetagMemberListFaultyResolvers<ContextType>;

@@ -7,6 +7,12 @@ export const memberImportResolvers = {
     applyStaedtetagMemberImport: (_parent, { input }, { memberImport }) =>
       memberImport.apply(Buffer.from(input.content), input.missing, input.preview),
   },
+  MemberImportEntry: {
+    routing: ({ ags, member, preferred }) => ({
+      ...{ __typename: 'MembershipEffect' as const, association: 'STAEDTETAG' as const },
+      ...{ ags, member, preferred },
+    }),
+  },
   PreviewStaedtetagMemberImportResult: { __resolveType: ({ __typename }) => __typename },
   ApplyStaedtetagMemberImportResult: { __resolveType: ({ __typename }) => __typename },
 } satisfies Resolvers;

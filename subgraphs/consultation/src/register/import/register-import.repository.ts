@@ -1,7 +1,6 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { createRoutingRepository } from '../../routing/routing.repository.ts';
 import { type RegisterRecords, readRegister } from '../register.repository.ts';
-import type { RoutingWorld } from './routing-effect.ts';
 
 export interface CaseCount {
   readonly ags: string;
@@ -43,13 +42,7 @@ function createTurn(em: EntityManager) {
     findRegister: () => readRegister(em),
 
     /** What routing knows of these Kommunen. */
-    async findRoutingWorld(keys: readonly string[], today: string): Promise<RoutingWorld> {
-      return {
-        memberships: await routing.findMemberships(keys),
-        cases: await routing.findCases(keys, today),
-        knownDirectories: await routing.findKnownDirectories(),
-      };
-    },
+    findRoutingWorld: (keys: readonly string[], today: string) => routing.findWorld(keys, today),
 
     /** How many cases are about these Kommunen; one without any is left out. */
     countCases: (keys: readonly string[]): Promise<CaseCount[]> =>

@@ -4,6 +4,7 @@ import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { requireScope } from '../../policy.ts';
 import { holdsOn } from '../../routing/calendar.ts';
+import type { RoutingWorld } from '../../routing/plain-inquiry.ts';
 import type { AssociationCode } from '../../routing/routing.types.ts';
 import { day } from '../../routing/wording.ts';
 import type { RegisterRecords } from '../register.repository.ts';
@@ -12,7 +13,7 @@ import { compareRegister } from './register-difference.ts';
 import { readRegisterFile } from './register-file.ts';
 import type { ImportTurn, RegisterImportStore } from './register-import.repository.ts';
 import type { EndingEntry, ImportChoices, RegisterDifference, RoutingShift } from './register-import.types.ts';
-import { findRoutingShifts, type RoutingWorld } from './routing-effect.ts';
+import { findRoutingShifts } from './routing-effect.ts';
 
 /** A Kommune that ends, with what depends on it. */
 export interface EndingKommuneRow extends EndingEntry {

@@ -1,5 +1,6 @@
 import type { FactChange } from '@gkz-qe/kit/revisions.ts';
-import type { AssociationCode, RegisterEntryKind, RoutingOutcome } from '../../generated/resolvers.ts';
+import type { RegisterEntryKind } from '../../generated/resolvers.ts';
+import type { RoutingStand } from '../../routing/plain-inquiry.ts';
 import type { RegisterRecords } from '../register.repository.ts';
 
 /** What a person decides, because no file says it. */
@@ -58,14 +59,6 @@ export interface RegisterDifference {
   /** How many Kommunen of the file are in the register as they are. */
   readonly unchanged: number;
   readonly next: RegisterRecords;
-}
-
-/** How an inquiry of a Kommune, with no wish, is routed. */
-export interface RoutingStand {
-  readonly outcome: RoutingOutcome;
-  readonly lead: AssociationCode | null;
-  readonly informed: readonly AssociationCode[];
-  readonly reasons: readonly string[];
 }
 
 /** A Kommune whose inquiries are routed in another way afterwards. */
