@@ -44,6 +44,8 @@ export function writeRandomOperation(grammar: Grammar, seed: number): RandomOper
   const dice = createDice(seed);
   const fragments: string[] = [];
   let names = 0;
+  /** With which type a field's own name stands in this operation. */
+  const typeOfName = new Map<string, string>();
 
   function selection(type: GraphQLCompositeType, asked: AskedNode, depth: number): string {
     const parts = Array.from({ length: 1 + dice(4) }, () => part(type, asked, depth));
@@ -96,8 +98,11 @@ export function writeRandomOperation(grammar: Grammar, seed: number): RandomOper
   ): string {
     const type = getNamedType(field.type);
     if (isCompositeType(type) && depth >= maxDepth) return '__typename';
-    // Always a name of its own where arguments differ, so that no two fields stand in each other's way.
-    const name = given !== '' || dice(3) === 0 ? `a${names++}` : field.name;
+    // Always a name of its own where arguments or types differ, so that no two fields stand in each other's way.
+    const fieldType = String(field.type);
+    const conflicts = (typeOfName.get(field.name) ?? fieldType) !== fieldType;
+    const name = given !== '' || dice(3) === 0 || conflicts ? `a${names++}` : field.name;
+    if (name === field.name) typeOfName.set(name, fieldType);
     const node = nodeAt(asked, name);
     for (const owner of isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent]) {
       node.coordinates.add(`${owner.name}.${field.name}`);
