@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { finished, Readable } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -46,7 +46,8 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
     const shape = readShape(parts.generations.current().schema, definition);
     const pager = createPager(parts, request, viewer, definition, variables);
     const giveBack = takeSlot(viewer.subject ?? clientOf(request.ip));
-    reply.raw.once('close', () => {
+    // Also where the client left while it was found out who they are: an event of that would be missed by now.
+    finished(reply.raw, () => {
       giveBack();
       pager.leave();
     });

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startGateway, type TestGateway } from '../testing/gateway.ts';
+import { startIssuer, type TestIssuer } from '../testing/issuer.ts';
+import type { TestSubgraph } from '../testing/subgraph.ts';
 
 const typeDefs = `
   type Query { things(first: Int, after: String, from: Int, kinds: [Kind!]): Things  about: About  secret: [Thing!] @requiresScopes(scopes: [["case:read"]]) }
@@ -48,6 +52,7 @@ const resolvers = {
   },
 };
 
+let issuer: TestIssuer;
 let gateway: TestGateway;
 let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 beforeAll(async () => {
@@ -55,11 +60,17 @@ beforeAll(async () => {
   await writeFile(join(folder.path, 'export-things.graphql'), paged);
   await writeFile(join(folder.path, 'export-secret.graphql'), 'query ExportSecret { rows: secret { key } }');
   await writeFile(join(folder.path, 'other.graphql'), 'query Other { about { asOf } }');
-  const env = { TRUSTED_OPERATIONS: folder.path };
+  issuer = await startIssuer();
+  const env = {
+    ...issuer.env,
+    SUBGRAPH_SECRET_ONE: 'a-secret-of-the-only-subgraph-here',
+    TRUSTED_OPERATIONS: folder.path,
+  };
   gateway = await startGateway([{ name: 'one', typeDefs, resolvers: resolvers as never }], env);
 });
 afterAll(async () => {
   await gateway?.[Symbol.asyncDispose]();
+  await issuer?.[Symbol.asyncDispose]();
   await folder?.remove();
 });
 
@@ -132,6 +143,45 @@ describe('an export', () => {
     brokenAt = '4';
     await expect(read('/export/things')).rejects.toThrow();
     brokenAt = null;
+  });
+
+  test('is one of two at a time; one whose reader leaves gives up its page, and its place', async () => {
+    const pages = { held: 0, givenUp: 0 };
+    const one = gateway.subgraphs.one as TestSubgraph;
+    one.misbehave = ({ variables }, response) => {
+      if (variables.after !== '2') return false;
+      pages.held += 1;
+      response.once('close', () => {
+        pages.givenUp += 1;
+      });
+      return true;
+    };
+    const leaving = new AbortController();
+    const reading = async () => (await fetch(`${gateway.url}/export/things`, leaving)).text();
+    const readers = Promise.allSettled([reading(), reading()]);
+    await vi.waitFor(() => expect(pages.held).toBe(2));
+    const { body } = await gateway.send('/export/things');
+    expect(body.errors[0].extensions).toMatchObject({ code: 'RATE_LIMITED', limit: 2 });
+
+    leaving.abort();
+    await vi.waitFor(() => expect(pages.givenUp).toBe(2));
+    one.misbehave = undefined;
+    expect((await readers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await read('/export/things')).text).toContain('08111005');
+  });
+
+  test('keeps no place for a client who has left before it was known who that is', async () => {
+    const token = await issuer.sign({});
+    const { hostname, port } = new URL(gateway.url);
+    for (let times = 0; times < 2; times++) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      const head = `GET /export/things HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\n\r\n`;
+      socket.end(head, () => socket.destroy());
+    }
+    expect((await gateway.ask('{ about { asOf } }', { token })).status).toBe(200);
+    const { status } = await fetch(`${gateway.url}/export/things`, { headers: { authorization: `Bearer ${token}` } });
+    expect(status).toBe(200);
   });
 });
 
