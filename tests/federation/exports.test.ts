@@ -80,13 +80,15 @@ test('coordinators see the open cases of each advisor beside the capacity, analy
 
 test.each([
   ['cases', { role: 'analyst' }, 403],
+  ['cases', { role: 'advisor', association: 'gemeindetag' }, 403],
   ['cases', 'public', 401],
+  ['figures', { role: 'advisor', association: 'gemeindetag' }, 403],
   ['figures', 'public', 401],
   ['figures?dimensions=TOPIC,PHASE,CHANNEL', coordinator, 400],
   ['gemeindetag-members', 'public', 401],
   ['gemeindetag-members', { role: 'analyst' }, 403],
 ] satisfies [string, Asker, number][])(
-  '%s is refused to whom the graph refuses it: %j',
+  '%s is refused to whom the graph refuses it, and to roles without files: %j',
   async (path, asker, status) => {
     expect((await read(path, asker)).status).toBe(status);
   },

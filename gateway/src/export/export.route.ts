@@ -11,6 +11,7 @@ import type { Generations } from '../supergraph/generations.ts';
 import { excelCsv, plainCsv } from './csv.format.ts';
 import { type ExportDefinition, readExports, readShape } from './export.definition.ts';
 import { type AskPage, type PageAnswer, readFacts, readPages } from './export.pages.ts';
+import { requireExport } from './export.policy.ts';
 import { createExportSlots } from './export.slots.ts';
 import { statusOf } from './export.status.ts';
 import { readVariables } from './export.variables.ts';
@@ -29,8 +30,8 @@ const formats: ReadonlyMap<string, TableFormat> = new Map([
 ]);
 
 /**
- * Known operations as files: each page is an operation of its own, asked as the viewer in the same way as at `/graphql`, so rights
- * and limits are the same. What a page may not show ends the whole file.
+ * Known operations as files: each page is an operation of its own, asked as the viewer in the same way as at `/graphql`, so nobody
+ * sees more than there, and limits are the same. What a page may not show ends the whole file.
  */
 export function registerExports(app: FastifyInstance, parts: ExportRouteParts): void {
   const exports = readExports(parts.operations);
@@ -43,7 +44,9 @@ export function registerExports(app: FastifyInstance, parts: ExportRouteParts): 
       throw createRefusal('NOT_FOUND', `Diesen Abruf gibt es nicht. Möglich sind: ${[...exports.keys()].join(', ')}.`);
     }
     const { format, variables } = readAddress(request, definition);
-    const shape = readShape(parts.generations.current().schema, definition);
+    const generation = parts.generations.current();
+    requireExport(viewer, definition, generation);
+    const shape = readShape(generation.schema, definition);
     const pager = createPager(parts, request, viewer, definition, variables);
     const giveBack = takeSlot(viewer.subject ?? clientOf(request.ip));
     // Also where the client left while it was found out who they are: an event of that would be missed by now.

@@ -186,6 +186,17 @@ describe('an export', () => {
 });
 
 test.each([
+  ['what everybody may see', 'things', 'advisor', 200],
+  ['what only some may see, without the scope for files', 'secret', 'advisor', 403],
+  ['the same, with it', 'secret', 'team_lead', 200],
+])('%s is answered by the right to take it away: %s, %s', async (_what, name, role, status) => {
+  const headers = { authorization: `Bearer ${await issuer.sign({ roles: [role] })}` };
+  const answer = await gateway.send(`/export/${name}`, { headers });
+  expect(answer.status).toBe(status);
+  if (status === 403) expect(answer.body.errors[0].extensions.code).toBe('FORBIDDEN');
+});
+
+test.each([
   ['an export that there is not', '/export/other', 404, 'NOT_FOUND'],
   ['a format that there is not', '/export/things?format=xls', 400, 'BAD_REQUEST'],
   ['a name that the operation does not know', '/export/things?after=4', 400, 'BAD_REQUEST'],

@@ -38,6 +38,7 @@ const scopesOfRole = {
     'figures:own',
     'inquirer:read',
     'privacy:confirm',
+    'table:export',
   ],
   coordinator: [
     'advisor:contact',
@@ -51,6 +52,7 @@ const scopesOfRole = {
     'figures:common',
     'privacy:record',
     'register:write',
+    'table:export',
   ],
   association_admin: [
     'absence:write',
@@ -59,8 +61,9 @@ const scopesOfRole = {
     'member:contact',
     'member:write',
     'office:write',
+    'table:export',
   ],
-  analyst: ['figures:protected'],
+  analyst: ['figures:protected', 'table:export'],
   privacy_officer: ['case:read', 'inquirer:read', 'privacy:confirm', 'privacy:read', 'privacy:record', 'privacy:write'],
 } as const satisfies Record<Role, readonly string[]>;
 
