@@ -74,5 +74,8 @@ export function isActor(to: Recipient, { subject, association, advisorId, relati
       return relations.includes('COORDINATOR');
     case 'INQUIRER':
       return subject === 'inquirer';
+    // Of an event, and in no case.
+    case 'PARTICIPANT':
+      return false;
   }
 }

@@ -56,6 +56,8 @@ const EventRegistrationSchema = defineEntity({
     email: p.text().nullable(),
     organisation: p.text().nullable(),
     registeredAt: p.datetime(3),
+    /** How the outbox names who registered. */
+    recipientId: p.uuid().unique().defaultRaw('gen_random_uuid()'),
     cancelledAt: p.datetime(3).nullable(),
   },
 });

@@ -60,7 +60,7 @@ function addressQuery({ association }: DirectorySource, withCoordinators: boolea
 export function createOwnBook(addresses: ReturnType<typeof createOwnAddresses>): AddressBook {
   return async (recipients) => {
     const ids = recipients.flatMap(({ recipientId }) => recipientId ?? []);
-    const byId = new Map((await addresses.findInquirers(ids)).map(({ id, address }) => [id, address]));
+    const byId = new Map((await addresses.find(ids)).map(({ id, address }) => [id, address]));
     return ({ recipientId }) => {
       const address = byId.get(recipientId ?? '');
       return address ? { to: [address], isStandIn: false } : nobody;

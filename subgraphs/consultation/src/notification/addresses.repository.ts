@@ -12,12 +12,13 @@ export interface OwnAddress {
  */
 export function createOwnAddresses(em: EntityManager) {
   return {
-    /** Of who asked, by the key of the case. */
-    findInquirers: (caseIds: readonly string[]): Promise<readonly OwnAddress[]> =>
-      select(em, 'addresses.inquirers', inquirers, [caseIds]),
+    /** Of who asked, by the key of the case, and of who registered to an event. */
+    find: (ids: readonly string[]): Promise<readonly OwnAddress[]> => select(em, 'addresses.own', ownAddresses, [ids]),
   };
 }
 
-const inquirers = `
+const ownAddresses = `
   select i.case_id as id, i.email as address from inquirer i
-  where i.case_id = any($1::uuid[]) and not exists (select from case_restriction r where r.case_id = i.case_id)`;
+  where i.case_id = any($1::uuid[]) and not exists (select from case_restriction r where r.case_id = i.case_id)
+  union all
+  select recipient_id, email from event_registration where recipient_id = any($1::uuid[]) and email is not null`;

@@ -37,6 +37,7 @@ export function writeLetter({ mail, entries, isStandIn, publicUrl, link }: Lette
     ...sections.flatMap((section) => [
       ...(section.number === null ? [] : [`${what} ${section.number}${section.where}`]),
       ...section.messages.map(({ at, text }) => (mail.isDigest ? `${day.format(at)}: ${text}` : text)),
+      ...new Set(section.messages.flatMap(({ page }) => (page ? `${page.name}: ${publicUrl}${page.path}` : []))),
       ...(section.number === null || link !== null ? [] : [`Zum Fall: ${publicUrl}/faelle/${section.number}`]),
     ]),
     ...(link === null ? [] : [`Zu Ihrer Anfrage: ${publicUrl}/anfrage#${link}`, keepLink]),

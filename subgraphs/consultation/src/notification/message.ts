@@ -8,6 +8,8 @@ export interface Message {
   readonly subject: string;
   /** What happened and what to do next, in short sentences. */
   readonly text: string;
+  /** Where the clients show more of it, below their address, and what the link is called. For what is about no case. */
+  readonly page?: { readonly name: string; readonly path: string };
 }
 
 /** A kind of message: whether it can wait for the next digest, and its words. */
@@ -31,9 +33,12 @@ const local = new Intl.DateTimeFormat('de-DE', {
   ...{ timeZone, day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' },
 });
 
+/** „25.11.2026, 14:30 Uhr“ */
+export const moment = (at: string): string => `${local.format(new Date(at))} Uhr`;
+
 /** „ bis zum 25.11.2026, 14:30 Uhr“, or nothing. */
 export function until(at: string | null): string {
-  return at === null ? '' : ` bis zum ${local.format(new Date(at))} Uhr`;
+  return at === null ? '' : ` bis zum ${moment(at)}`;
 }
 
 /** „Der Fall ist …“ */

@@ -11,7 +11,7 @@ const MailSchema = defineEntity({
     recipient: p.text(),
     /** Whose subgraph knows the address; null where this one does. */
     association: p.text().nullable(),
-    /** Which advisor, or whose case; null where the kind says it all. */
+    /** Which advisor, whose case, or which participant; null where the kind says it all. */
     recipientId: p.uuid().nullable(),
     /** The day of which it is the digest; null for what is sent at once. */
     digestDay: p.date().nullable(),

@@ -7,7 +7,9 @@ export type Recipient =
   | { readonly kind: 'TEAM'; readonly association: AssociationCode }
   | { readonly kind: 'COORDINATORS' }
   /** Who asked, of one case: nobody knows whether two cases are of one person. */
-  | { readonly kind: 'INQUIRER'; readonly caseId: string };
+  | { readonly kind: 'INQUIRER'; readonly caseId: string }
+  /** Who registered to an event, by the key that their registration has for this. */
+  | { readonly kind: 'PARTICIPANT'; readonly recipientId: string };
 
 /** A recipient as the tables hold it. */
 export interface RecipientKey {
@@ -30,6 +32,8 @@ export function keyOf(recipient: Recipient): RecipientKey {
       return { recipient: 'COORDINATORS', association: keeperOfCoordinators, recipientId: null };
     case 'INQUIRER':
       return { recipient: 'INQUIRER', association: null, recipientId: recipient.caseId };
+    case 'PARTICIPANT':
+      return { recipient: 'PARTICIPANT', association: null, recipientId: recipient.recipientId };
   }
 }
 
