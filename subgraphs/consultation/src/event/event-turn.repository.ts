@@ -1,5 +1,7 @@
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
+import type { Told } from '../notification/messages.ts';
 import type { EventFacts, EventRow, Standing } from './event.types.ts';
+import { lockEvents, tellParticipants } from './event-news.repository.ts';
 import { selectEvents, selectRegistrations } from './event-statement.ts';
 
 /** Who registers; texts are trimmed. */
@@ -29,18 +31,24 @@ export function createEventTurns(em: EntityManager) {
     /** Runs `work` while nobody else changes the event or registers to it. */
     inTurn: <Result>(id: string, work: (turn: EventTurn) => Promise<Result>): Promise<Result> =>
       em.transactional(async (transaction) => {
-        await select(transaction, 'eventTurn.lock', 'select from event where id = $1::uuid for update', [id]);
+        await lockEvents(transaction, [id]);
         return work(createTurn(transaction, id));
       }),
 
     /**
-     * Cancels the registration of a code and removes the person's data; who waits first has a seat from that moment on. False
-     * where no registration has this code. To cancel it again changes nothing.
+     * Cancels the registration of a code and removes the person's data; who waits first has a seat from that moment on, and is
+     * told. False where no registration has this code. To cancel it again changes nothing.
      */
-    async cancel(tokenHash: Buffer, at: Date): Promise<boolean> {
-      const rows = await select(em, 'eventTurn.cancelRegistration', cancelByCode, [tokenHash, at]);
-      return rows.length > 0;
-    },
+    cancel: (tokenHash: Buffer, at: Date): Promise<boolean> =>
+      em.transactional(async (transaction) => {
+        const event = await selectOne<{ id: string }>(transaction, 'eventTurn.ofCode', eventOfCode, [tokenHash]);
+        if (event === null) return false;
+        await lockEvents(transaction, [event.id]);
+        await tellParticipants(transaction, { events: [event.id], at }, () =>
+          select(transaction, 'eventTurn.cancelRegistration', cancelByCode, [tokenHash, at]),
+        );
+        return true;
+      }),
   };
 }
 
@@ -49,15 +57,17 @@ function createTurn(em: EntityManager, id: string) {
     find: (): Promise<EventRow | null> =>
       selectOne(em, 'eventTurn.event', `${selectEvents} where e.id = $1::uuid`, [id]),
 
-    async change(facts: EventFacts): Promise<void> {
-      await select(em, 'eventTurn.change', updateEvent, [id, ...valuesOf(facts)]);
-      await select(em, 'eventTurn.dropTopics', 'delete from event_topic where event_id = $1', [id]);
-      await saveTopics(em, id, facts.topics);
-    },
+    /** With more seats, those who have one by it are told; all are told `toAll`. */
+    change: (facts: EventFacts, toAll: Told | null, at: Date): Promise<void> =>
+      tellParticipants(em, { events: [id], toAll, at }, async () => {
+        await select(em, 'eventTurn.change', updateEvent, [id, ...valuesOf(facts)]);
+        await select(em, 'eventTurn.dropTopics', 'delete from event_topic where event_id = $1', [id]);
+        await saveTopics(em, id, facts.topics);
+      }),
 
-    async cancel(): Promise<void> {
+    async cancel(toAll: Told, at: Date): Promise<void> {
       const text = `update event set state = 'CANCELLED', version = version + 1 where id = $1`;
-      await select(em, 'eventTurn.cancel', text, [id]);
+      await tellParticipants(em, { events: [id], toAll, at }, () => select(em, 'eventTurn.cancel', text, [id]));
     },
 
     findByKey: ({ keyHash, name, email, organisation }: NewParticipant): Promise<EarlierRegistration | null> =>
@@ -117,7 +127,10 @@ const insertRegistration = `
   insert into event_registration (event_id, key_hash, name, email, organisation, registered_at) values ($1, $2, $3, $4, $5, $6)
   on conflict (key_hash) do nothing returning id::text as id`;
 
+const eventOfCode = `
+  select r.event_id as id from event_code c join event_registration r on r.id = c.registration_id where c.token_hash = $1`;
+
 const cancelByCode = `
   update event_registration r
   set cancelled_at = coalesce(r.cancelled_at, $2), name = null, email = null, organisation = null
-  from event_code c where c.token_hash = $1 and r.id = c.registration_id returning 1`;
+  from event_code c where c.token_hash = $1 and r.id = c.registration_id`;

@@ -4,6 +4,7 @@ import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { checkTopics } from '../case-work/topics-input.ts';
 import type { CancelEventInput, ChangeEventInput, CreateEventInput } from '../generated/resolvers.ts';
+import type { Told } from '../notification/messages.ts';
 import { requireScope } from '../policy.ts';
 import type { RegisterService } from '../register/register.service.ts';
 import type { TopicService } from '../topic/topic.service.ts';
@@ -75,7 +76,7 @@ export function createEventWork({ viewer, turns, topics, register, now }: EventW
       const facts = { ...(await readFacts(said)), attended: attended ?? null };
       return take({ event, version }, async (turn, row) => {
         const reason = faultOf(facts) ?? faultOfChange(row, facts, now());
-        if (reason === null) await turn.change(facts);
+        if (reason === null) await turn.change(facts, newsOfChange(row, facts, now()), now());
         return reason;
       });
     },
@@ -83,9 +84,9 @@ export function createEventWork({ viewer, turns, topics, register, now }: EventW
     /** @throws Problem FORBIDDEN, BAD_USER_INPUT, NOT_FOUND */
     async cancel(input: CancelEventInput): Promise<EventOutcome> {
       requireScope(viewer, 'event:write');
-      return take(readEventInput('cancel', input), async (turn, { endsAt }) => {
-        if (endsAt < now()) return 'Die Veranstaltung ist schon vorbei.';
-        await turn.cancel();
+      return take(readEventInput('cancel', input), async (turn, row) => {
+        if (row.endsAt < now()) return 'Die Veranstaltung ist schon vorbei.';
+        await turn.cancel({ kind: 'EVENT_CANCELLED', facts: nameOf(row) }, now());
         return null;
       });
     },
@@ -98,6 +99,20 @@ function faultOf({ beginsAt, endsAt, registerUntil, place, online }: EventFacts)
   if (registerUntil > beginsAt) return 'Anmelden kann man sich höchstens bis zum Beginn.';
   return online || place !== null ? null : 'Bitte nennen Sie einen Ort, oder dass die Veranstaltung online ist.';
 }
+
+/** What all participants are told of a change: where or when it takes place, unless that is over. */
+function newsOfChange(row: EventRow, facts: EventFacts, at: Date): Told | null {
+  const isElsewhere = row.place !== facts.place || row.online !== facts.online || row.kommune !== facts.kommune;
+  const isMoved =
+    row.beginsAt.getTime() !== facts.beginsAt.getTime() || row.endsAt.getTime() !== facts.endsAt.getTime();
+  if (facts.endsAt <= at || !(isElsewhere || isMoved)) return null;
+  return { kind: 'EVENT_MOVED', facts: { ...nameOf(row), movedTo: facts.beginsAt.toISOString() } };
+}
+
+/** An event as mails name it. */
+const nameOf = ({ id, kind, beginsAt }: EventRow) => ({
+  ...{ event: id, eventKind: kind, beginsAt: beginsAt.toISOString() },
+});
 
 function faultOfChange(
   { registered }: EventRow,

@@ -1,4 +1,5 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
+import { lockEvents, tellParticipants } from './event-news.repository.ts';
 
 /** What is held of a person as a participant, as it goes into an export: by the mail address of a request that is open. */
 export async function readRegistrations(em: EntityManager, requestId: string): Promise<readonly object[]> {
@@ -6,9 +7,18 @@ export async function readRegistrations(em: EntityManager, requestId: string): P
   return rows.map(({ data }) => data);
 }
 
-/** Removes the data of the person of a request, and cancels where the event is not over; answers how many registrations. */
+/**
+ * Removes the data of the person of a request, and cancels where the event is not over: who has their seat is told. Answers how many
+ * registrations.
+ */
 export async function eraseRegistrations(em: EntityManager, requestId: string, at: Date): Promise<number> {
-  return (await select(em, 'participant.erase', eraseOfPerson, [requestId, at])).length;
+  const rows = await select<{ id: string }>(em, 'participant.events', eventsOfPerson, [requestId]);
+  const events = rows.map(({ id }) => id);
+  await lockEvents(em, events);
+  const erased = await tellParticipants(em, { events, at }, () =>
+    select(em, 'participant.erase', eraseOfPerson, [requestId, at]),
+  );
+  return erased.length;
 }
 
 /** Removes the data of who came to events that ended before a moment; their number stays. Answers how many. */
@@ -21,6 +31,10 @@ const registrationsOfPerson = `
     'email', r.email, 'organisation', r.organisation) as data
   from privacy_request q join event_registration r on normal_email(r.email) = q.email join event e on e.id = r.event_id
   where q.id = $1 order by r.id`;
+
+const eventsOfPerson = `
+  select distinct r.event_id as id from privacy_request q join event_registration r on normal_email(r.email) = q.email
+  where q.id = $1`;
 
 const eraseOfPerson = `
   update event_registration r

@@ -1,3 +1,4 @@
+import { eventMessages } from '../event/event-messages.ts';
 import { handOverMessages } from '../hand-over/hand-over-messages.ts';
 import { introductionMessages } from '../twin/introduction-messages.ts';
 import { clockMessages } from './clock-messages.ts';
@@ -10,6 +11,7 @@ export const messages = {
   ...staffMessages,
   ...inquirerMessages,
   ...introductionMessages,
+  ...eventMessages,
   ...clockMessages,
   ...handOverMessages,
 };

@@ -137,6 +137,38 @@ describe('a mail', () => {
     expect(told?.text).toContain('die nicht mehr berät. Bitte kümmern Sie sich darum.');
   });
 
+  test('to a participant names the event by its kind, its moment and its page, and no person', async () => {
+    const [row] = await desk.rows<{ event: string; recipientId: string }>(
+      `with e as (
+         insert into event (id, title, kind, begins_at, ends_at, online, capacity, register_until, state, source)
+         values (gen_random_uuid(), 'Werkstatt Walnuss', 'WORKSHOP', '2098-05-04T08:00Z', '2098-05-04T12:00Z', true, 5, '2098-05-04', 'PLANNED', 'STAFF')
+         returning id)
+       insert into event_registration (event_id, key_hash, name, email, registered_at)
+       select id, sha256('key'), 'Pia Probe', 'pia@probe.example', now() from e
+       returning event_id as event, recipient_id as "recipientId"`,
+    );
+    const { event, recipientId } = row as { event: string; recipientId: string };
+    const of = { event, eventKind: 'WORKSHOP', beginsAt: '2098-05-04T08:00:00.000Z' } as const;
+    const to = { to: { kind: 'PARTICIPANT', recipientId }, caseId: null } as const;
+    await write(
+      { kind: 'EVENT_MOVED', facts: { ...of, movedTo: '2098-05-05T08:00:00.000Z' }, ...to },
+      { kind: 'EVENT_SEAT', facts: of, ...to },
+    );
+    await sendUntil(allEnded);
+    await desk.rows('update event_registration set name = null, email = null where recipient_id = $1', [recipientId]);
+    await write({ kind: 'EVENT_CANCELLED', facts: of, ...to });
+    await sendUntil(allEnded);
+
+    expect(catcher.mails.map(({ to: addresses, subject }) => [addresses, subject])).toEqual([
+      [['pia@probe.example'], '2 Neuigkeiten'],
+    ]);
+    const text = catcher.mails[0]?.text ?? '';
+    expect(text).toMatch(/Werkstatt am 04\.05\.2098, 10:00 Uhr: .* beginnt am 05\.05\.2098, 10:00 Uhr/);
+    expect(text.split(`Zur Veranstaltung: https://zentrum.example/veranstaltungen/${event}`)).toHaveLength(2);
+    expect(text).not.toMatch(/Pia|Probe|Walnuss|Fall|Anfrage/);
+    expect((await states()).map(({ state }) => state).sort()).toEqual(['DROPPED', 'SENT']);
+  });
+
   test('about several cases that came at once is one', async () => {
     const cases = [await saveCase(graph.orm), await saveCase(graph.orm), await saveCase(graph.orm)];
     await write(...cases.map((caseId): NewNotification => ({ kind: 'CASE_GIVEN', facts: {}, to: mia, caseId })));
@@ -151,6 +183,7 @@ describe('a mail', () => {
     const facts = {
       ...{ dueAt: '2026-11-25T13:30:00Z', association: 'GEMEINDETAG', lead: 'GEMEINDETAG', cause: 'TIMED_OUT' },
       ...{ entry: 'CONTACT', status: 'CLOSED', accepts: true, cases: 2 },
+      ...{ event: caseId, eventKind: 'WORKSHOP', beginsAt: '2098-05-04T08:00:00Z', movedTo: '2098-05-05T08:00:00Z' },
     };
     for (const kind of kinds) {
       const to = kind.startsWith('INQUIRY_') ? ({ kind: 'INQUIRER', caseId } as const) : mia;
