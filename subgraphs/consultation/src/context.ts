@@ -141,7 +141,10 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   const events = once(() => createEventContext({ em, ownFork, viewer, topics, register, now }));
   const figures = once(() => createFigures(em, viewer, now));
   const myInquiries = once(() =>
-    createMyInquiryService({ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) }),
+    createMyInquiryService({
+      ...{ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) },
+      turns: createCaseTurns(ownFork(), caseSightOf(publicViewer)),
+    }),
   );
   return {
     ...{ viewer, register, topics, routing, inquiries },

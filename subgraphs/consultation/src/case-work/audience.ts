@@ -64,7 +64,7 @@ export function isSameHolder(one: PartFact | null, other: PartFact | null): bool
 }
 
 /** Whether somebody would be told of what they did themselves. */
-export function isActor(to: Recipient, { subject, association, advisorId, relations }: CaseEvent['actor']): boolean {
+export function isActor(to: Recipient, { association, advisorId, relations }: CaseEvent['actor']): boolean {
   switch (to.kind) {
     case 'ADVISOR':
       return to.advisorId === advisorId;
@@ -73,7 +73,7 @@ export function isActor(to: Recipient, { subject, association, advisorId, relati
     case 'COORDINATORS':
       return relations.includes('COORDINATOR');
     case 'INQUIRER':
-      return subject === 'inquirer';
+      return relations.includes('INQUIRER');
     // Of an event, and in no case.
     case 'PARTICIPANT':
       return false;

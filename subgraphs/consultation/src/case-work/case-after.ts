@@ -52,7 +52,7 @@ function refuseWithoutOwner({ status, parts }: CaseFacts): void {
 }
 
 /** A request for co-advice, or an offer of the lead, that nobody has answered yet. */
-export function isUnanswered({ role, state, inForce }: PartFact): boolean {
+function isUnanswered({ role, state, inForce }: PartFact): boolean {
   return state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce);
 }
 

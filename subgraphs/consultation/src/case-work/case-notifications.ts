@@ -7,7 +7,7 @@ import { dueOf, newsOfParts } from './part-news.ts';
 import { leadOf } from './relations.ts';
 import type { Action } from './transitions.ts';
 
-/** What can happen to a case: an action of the table, an answer by the link, that it begins as a follow-up, or gets a duplicate. */
+/** What can happen to a case: an action of the table, an answer that nobody waited for, that it begins as a follow-up, or gets a duplicate. */
 export type Happening = Action | 'ANSWER' | 'FOLLOW_UP' | 'JOINED';
 
 /** Whom one happening tells what; null where this time it tells nothing. */
@@ -35,6 +35,9 @@ const work: readonly Rule[] = [
       event.entries[0]?.visibility === 'INQUIRER' ? { kind: 'INQUIRY_ENTRY', facts: { entry: entry(event) } } : null,
   ],
 ];
+
+const byInquirer = ({ actor }: CaseEvent) => actor.relations.includes('INQUIRER');
+const answered = plain('INQUIRER_ANSWERED');
 
 const ended = ({ after: { status } }: CaseEvent): Told => ({ kind: 'CASE_ENDED', facts: { status } });
 const ending: readonly Rule[] = [
@@ -151,13 +154,13 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
   ],
   RESUME_CASE: [
     ['INQUIRER', plain('INQUIRY_RESUMED')],
-    ['LEAD', plain('CASE_RESUMED')],
-    ['CO_ADVICE', plain('CASE_RESUMED')],
+    ['LEAD', (event) => (byInquirer(event) ? answered() : { kind: 'CASE_RESUMED', facts: {} })],
+    ['CO_ADVICE', (event) => (byInquirer(event) ? entryToStaff(event) : { kind: 'CASE_RESUMED', facts: {} })],
   ],
   ANSWER: [
-    ['LEAD', plain('INQUIRER_ANSWERED')],
+    ['LEAD', answered],
     ['CO_ADVICE', entryToStaff],
-    ['COORDINATORS', ({ after }) => (inTriage(after) ? { kind: 'INQUIRER_ANSWERED', facts: {} } : null)],
+    ['COORDINATORS', ({ after }) => (inTriage(after) ? answered() : null)],
   ],
 
   // The end, and what may come after it.
@@ -166,7 +169,7 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
   DECLINE_INQUIRY: ending,
   MARK_DUPLICATE: ending,
   WITHDRAW_INQUIRY: [
-    ['LEAD', ({ actor }) => (actor.subject === 'inquirer' ? { kind: 'CASE_WITHDRAWN', facts: {} } : null)],
+    ['LEAD', (event) => (byInquirer(event) ? { kind: 'CASE_WITHDRAWN', facts: {} } : null)],
     ['COORDINATORS', (event) => (inTriage(event.before) ? ended(event) : null)],
     ...ending,
   ],

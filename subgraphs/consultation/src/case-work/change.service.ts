@@ -83,15 +83,15 @@ export function createCaseChanges({ viewer, turns, now }: CaseChangeParts) {
 }
 
 /**
- * The same for what the system does by itself, in the turn in which it has found the case: it has seen no version before.
+ * The same for the system, and for who asked by their link, in the turn in which they have found the case: they have seen no version
+ * before.
  */
-export async function changeBySystem(
+export async function changeInTurn(
   turn: CaseTurn,
   action: Action,
-  { facts, at }: Pick<Scene, 'facts' | 'at'>,
+  { facts, actor, at }: Omit<Scene, 'row'>,
   plan: Planner,
 ): Promise<ChangeOutcome> {
-  const actor: Actor = { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] };
   return carryOut(turn, action, { facts, actor, at, row: findRow(action, facts, actor.relations, at) }, plan);
 }
 

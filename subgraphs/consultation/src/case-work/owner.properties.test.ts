@@ -1,12 +1,12 @@
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nextStatuses } from '../case/case-state.ts';
 import type { AssociationCode, CaseStatus } from '../generated/resolvers.ts';
 import { caseSightOf } from '../policy.ts';
 import { advisorId, advisorOf, coordinator, createDesk, type Desk, teamLeadOf } from '../testing/case-desk.ts';
 import { openCaseGraph } from '../testing/case-graph.ts';
 import { saveCase } from '../testing/case-rows.ts';
+import { nextStatuses } from '../testing/next-statuses.ts';
 import type { TestGraph } from '../testing/test-graph.ts';
 import { createCaseTurns } from './case-turn.repository.ts';
 import { returnToTriage } from './time-out.service.ts';

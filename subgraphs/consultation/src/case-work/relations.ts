@@ -1,7 +1,13 @@
 import { hasRole, type Viewer } from '@gkz-qe/kit/viewer.ts';
 import { associationOf } from '../policy.ts';
-import type { PartFact } from './case-work.types.ts';
+import type { Actor, PartFact } from './case-work.types.ts';
 import type { Relation } from './transitions.ts';
+
+/** What the service does by itself. */
+export const system: Actor = { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] };
+
+/** Who asked, by the link to their inquiry. */
+export const inquirer: Actor = { subject: 'inquirer', association: null, advisorId: null, relations: ['INQUIRER'] };
 
 /** What a viewer is to a case, by their roles and by their association's parts in it. */
 export function relationsOf(viewer: Viewer, parts: readonly PartFact[]): readonly Relation[] {

@@ -141,8 +141,10 @@ export const transitions: readonly Row[] = [
   row('OPEN_FOLLOW_UP_CASE', ['CLOSED'], null, lead, { needs: ['after90Days'] }),
   row('REFER_CASE', triage, 'REFERRED', ['COORDINATOR'], { needs: ['reason'], ...ends }),
   row('REFER_CASE', led, 'REFERRED', lead, { needs: ['reason'], ...ends }),
-  row('WITHDRAW_INQUIRY', triage, 'WITHDRAWN', ['COORDINATOR', 'INQUIRER'], { needs: ['reason'], ...ends }),
-  row('WITHDRAW_INQUIRY', led, 'WITHDRAWN', [...lead, 'INQUIRER'], { needs: ['reason'], ...ends }),
+  row('WITHDRAW_INQUIRY', triage, 'WITHDRAWN', ['COORDINATOR'], { needs: ['reason'], ...ends }),
+  row('WITHDRAW_INQUIRY', led, 'WITHDRAWN', lead, { needs: ['reason'], ...ends }),
+  // Who asked need not say why.
+  row('WITHDRAW_INQUIRY', [...triage, ...led], 'WITHDRAWN', ['INQUIRER'], ends),
   row('DECLINE_INQUIRY', triage, 'DECLINED', ['COORDINATOR'], { needs: ['reason'], ...ends }),
   row('DECLINE_INQUIRY', led, 'DECLINED', ['LEAD_TEAM'], { needs: ['reason'], ...ends }),
   row('MARK_DUPLICATE', triage, 'DUPLICATE', ['COORDINATOR'], { needs: ['otherCase'], ...ends }),

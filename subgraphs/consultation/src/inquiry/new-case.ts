@@ -1,5 +1,6 @@
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
+import { system } from '../case-work/relations.ts';
 import { acceptanceDue, firstAnswerDue } from '../clock/deadlines.ts';
 import { type Offices, officeOf } from '../clock/office.ts';
 import type { KommuneRow } from '../register/register.types.ts';
@@ -72,7 +73,7 @@ function firstNotifications({ participations, ...state }: Pick<NewCase, 'id' | '
     before: { ...state, status: 'RECEIVED', parts: [] },
     after: { ...state, parts },
     entries: [],
-    actor: { subject: 'system', association: null, advisorId: null, relations: ['SYSTEM'] },
+    actor: system,
   });
 }
 

@@ -1,20 +1,22 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { badInput } from '@gkz-qe/kit/problem.ts';
-import { isOpen, nextStatuses } from '../case/case-state.ts';
-import { isUnanswered } from '../case-work/case-after.ts';
+import { isOpen } from '../case/case-state.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
-import { leadOf } from '../case-work/relations.ts';
-import { firstAnswerDue, pausesOf } from '../clock/deadlines.ts';
-import { officeOf } from '../clock/office.ts';
+import type { CaseTurn, CaseTurns } from '../case-work/case-turn.repository.ts';
+import type { CaseFacts, NewEntry, Plan } from '../case-work/case-work.types.ts';
+import { changeInTurn } from '../case-work/change.service.ts';
+import { inquirer } from '../case-work/relations.ts';
+import { toInquirer } from '../case-work/wording.ts';
 import type { CaseStatus } from '../generated/resolvers.ts';
 import { sha256 } from '../inquiry/link.ts';
 import type { MyInquiryRow } from '../inquiry/submission.types.ts';
 import { writePersonalDocument } from '../privacy/person/personal-document.ts';
 import { dueAt } from '../privacy/request/request-rules.ts';
-import type { LinkedCase, MyInquiryRepository, MyInquiryTransaction } from './my-inquiry.repository.ts';
+import type { MyInquiryRepository, MyInquiryTransaction } from './my-inquiry.repository.ts';
 
 export interface MyInquiryParts {
   readonly myInquiries: MyInquiryRepository;
+  readonly turns: CaseTurns;
   /** The inquirer's own view by the secret of the link. */
   readonly findMine: (link: string) => Promise<MyInquiryRow | null>;
   readonly now: () => Date;
@@ -27,26 +29,32 @@ export type MyInquiryOutcome = LinkOutcome | { readonly kind: 'CHANGED'; readonl
 export type MyInquiryService = ReturnType<typeof createMyInquiryService>;
 
 /** What an inquirer does by the link to their inquiry. The link is all they need, and proves this one inquiry alone. */
-export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiryParts) {
-  /** Runs `work` with the case behind the link. */
+export function createMyInquiryService({ myInquiries, turns, findMine, now }: MyInquiryParts) {
+  /** Runs `work` with the key of the case behind the link. */
   function byLink<Result>(
     link: string,
-    work: (transaction: MyInquiryTransaction, linked: LinkedCase, at: Date) => Promise<Result>,
+    work: (transaction: MyInquiryTransaction, caseId: string, at: Date) => Promise<Result>,
   ): Promise<Result | null> {
     return myInquiries.inTransaction(async (transaction) => {
       const at = now();
-      const linked = await transaction.lock(sha256(link), at);
-      return linked && work(transaction, linked, at);
+      const caseId = await transaction.lockCase(sha256(link), at);
+      return caseId === null ? null : work(transaction, caseId, at);
     });
   }
 
+  /** Changes the case behind the link as everybody else does: in turn, and by the table of transitions. */
   async function change(
     link: string,
-    work: Parameters<typeof byLink<LinkOutcome | null>>[1],
+    work: (turn: CaseTurn, facts: CaseFacts, at: Date) => Promise<LinkOutcome | null>,
   ): Promise<MyInquiryOutcome> {
-    const done = await byLink(link, async (...args) => ({ refused: await work(...args) }));
-    if (done?.refused) return done.refused;
-    const inquiry = done && (await findMine(link));
+    const caseId = await myInquiries.findCase(sha256(link), now());
+    if (caseId === null) return { kind: 'INVALID' };
+    const refused = await turns.inTurn([caseId], async (turn): Promise<LinkOutcome | null> => {
+      const facts = await turn.find(caseId);
+      return facts === null || facts.status === 'ANONYMISED' ? { kind: 'INVALID' } : work(turn, facts, now());
+    });
+    if (refused) return refused;
+    const inquiry = await findMine(link);
     return inquiry ? { kind: 'CHANGED', inquiry } : { kind: 'INVALID' };
   }
 
@@ -57,17 +65,17 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
     async answer(input: { readonly link: string; readonly text: string }): Promise<MyInquiryOutcome> {
       const text = readText('input.text', input.text, 10_000, 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.');
       if (text === '') throw badInput('input.text', 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.');
-      return change(input.link, async (transaction, linked, at) => {
-        const { id, status } = linked;
+      const said = `Antwort der anfragenden Person: ${text}`;
+      const entry: NewEntry = { kind: 'CONTACT', visibility: 'INQUIRER', association: null, text: said };
+      return change(input.link, async (turn, facts, at) => {
+        const { id, status } = facts;
+        if (status === 'WAITING_FOR_INQUIRER') {
+          const plan: Plan = { reason: 'Die anfragende Person hat geantwortet.', entries: [entry] };
+          return carryOut(turn, 'RESUME_CASE', facts, at, plan);
+        }
         if (!isOpen(status)) return { kind: 'ENDED', status };
-        await transaction.addEntry(id, at, 'CONTACT', `Antwort der anfragenden Person: ${text}`);
-        await transaction.tell(toldByInquirer('ANSWER', linked, { status }), at);
-        if (status !== 'WAITING_FOR_INQUIRER') return null;
-        await transaction.move(id, {
-          ...{ from: status, to: 'IN_CONSULTATION', at },
-          reason: 'Die anfragende Person hat geantwortet.',
-          firstAnswerDueAt: await dueAfterWait(transaction, linked, at),
-        });
+        const event = { before: facts, after: facts, entries: [entry], actor: inquirer };
+        await turn.tell(id, at, entry, notificationsFor('ANSWER', event));
         return null;
       });
     },
@@ -78,25 +86,14 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
       readonly reason?: string | null | undefined;
     }): Promise<MyInquiryOutcome> {
       const reason = readText('input.reason', input.reason ?? '', 500, 'Der Grund hat höchstens 500 Zeichen.') || null;
-      return change(input.link, async (transaction, linked, at) => {
-        const { id, status } = linked;
-        if (!nextStatuses[status].includes('WITHDRAWN')) return { kind: 'ENDED', status };
-        const unanswered = linked.parts.filter(isUnanswered);
-        await transaction.move(id, { from: status, to: 'WITHDRAWN', at, reason, firstAnswerDueAt: null });
-        await transaction.endParts(
-          unanswered.map((part) => part.id),
-          at,
-        );
-        await transaction.addEntry(id, at, 'TRANSITION', 'Die anfragende Person hat die Anfrage zurückgezogen.');
-        const parts = linked.parts.filter((part) => !isUnanswered(part));
-        await transaction.tell(toldByInquirer('WITHDRAW_INQUIRY', linked, { status: 'WITHDRAWN', parts }), at);
-        return null;
-      });
+      const told = toInquirer('Die anfragende Person hat die Anfrage zurückgezogen.');
+      const plan: Plan = { ...(reason && { reason }), entries: [told] };
+      return change(input.link, (turn, facts, at) => carryOut(turn, 'WITHDRAW_INQUIRY', facts, at, plan));
     },
 
     /** What is held of this one inquiry, as a document; null for a link that does not hold. Noted as a request that is answered. */
     export: (link: string): Promise<{ at: Date; json: string } | null> =>
-      byLink(link, async (transaction, { id }, at) => {
+      byLink(link, async (transaction, id, at) => {
         const request = await openRequest(transaction, 'EXPORT', id, at);
         await transaction.requests.end(request.id, { state: 'CARRIED_OUT', endedBy: 'inquirer', endedAt: at });
         const step = { at, action: 'CARRIED_OUT', actor: 'inquirer', counts: { cases: 1 } } as const;
@@ -109,28 +106,22 @@ export function createMyInquiryService({ myInquiries, findMine, now }: MyInquiry
     requestErasure: (link: string): Promise<{ receivedAt: Date; dueAt: Date } | null> =>
       byLink(
         link,
-        async (transaction, { id }, at) =>
+        async (transaction, id, at) =>
           (await transaction.findOpenErasure(id)) ?? openRequest(transaction, 'ERASURE', id, at),
       ),
   };
 }
 
-function toldByInquirer(
-  happening: 'ANSWER' | 'WITHDRAW_INQUIRY',
-  before: LinkedCase,
-  changed: Partial<Pick<LinkedCase, 'status' | 'parts'>>,
-) {
-  const entries = [{ kind: 'CONTACT', visibility: 'INQUIRER' }] as const;
-  const actor = { subject: 'inquirer', association: null, advisorId: null, relations: ['INQUIRER'] } as const;
-  return notificationsFor(happening, { before, after: { ...before, ...changed }, entries, actor });
-}
-
-/** The clock goes on where it stood: the time of waiting does not count. */
-async function dueAfterWait({ findClock }: MyInquiryTransaction, linked: LinkedCase, at: Date): Promise<Date | null> {
-  if (linked.firstAnsweredAt !== null) return null;
-  const { offices, moves } = await findClock(linked.id);
-  const pauses = pausesOf([...moves, { at: at.getTime(), to: 'IN_CONSULTATION' }]);
-  return firstAnswerDue(officeOf(offices, leadOf(linked.parts)?.association ?? null), linked.receivedAt, pauses);
+/** Null where it is done. The table refuses an inquirer only what is over. */
+async function carryOut(
+  turn: CaseTurn,
+  action: 'RESUME_CASE' | 'WITHDRAW_INQUIRY',
+  facts: CaseFacts,
+  at: Date,
+  plan: Plan,
+): Promise<LinkOutcome | null> {
+  const { kind } = await changeInTurn(turn, action, { facts, actor: inquirer, at }, () => plan);
+  return kind === 'CHANGED' ? null : { kind: 'ENDED', status: facts.status };
 }
 
 async function openRequest({ requests }: MyInquiryTransaction, kind: 'EXPORT' | 'ERASURE', caseId: string, at: Date) {

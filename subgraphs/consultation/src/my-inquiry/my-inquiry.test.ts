@@ -1,3 +1,4 @@
+import { select } from '@gkz-qe/kit/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPrivacyDesk } from '../privacy/testing/ask-privacy.ts';
 import { findEverywhere, type PlantedPerson, plantPerson, rows } from '../privacy/testing/planted-person.ts';
@@ -46,6 +47,11 @@ const setStatus = (caseId: string, status: string) =>
        closed_at = case when $2 = 'CLOSED' then now() end where id = $1`,
     [caseId, status],
   );
+
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(() => rows(graph, waiting), { timeout: 10_000 }).toHaveLength(1);
+}
 
 describe('the inquirer with the link', () => {
   test('sees status, Kommunen, lead, advisor, and the entries that are meant for them', async () => {
@@ -175,6 +181,28 @@ describe('the inquirer with the link', () => {
     );
     expect(steps.at(-1)).toMatchObject({ to: 'WITHDRAWN' });
     expect(steps.filter(({ to }) => to === 'WITHDRAWN')).toHaveLength(1);
+  });
+
+  test('ends with the withdrawal also what somebody is asked for at the same moment', async () => {
+    const { link, caseId } = await plantPerson(graph, 'Fenchel');
+    const { withdrawing } = await graph.orm.em.fork().transactional(async (other) => {
+      await select(other, 'test.lock', 'select from consultation_case where id = $1 for update', [caseId]);
+      const withdrawing = act('withdrawMyInquiry', link);
+      await untilSomebodyWaits();
+      await select(
+        other,
+        'test.ask',
+        `insert into participation (case_id, association, role, state, from_at, case_received_at, case_open)
+         select id, 'LANDKREISTAG', 'CO_ADVICE', 'REQUESTED', now(), received_at, open
+         from consultation_case where id = $1`,
+        [caseId],
+      );
+      return { withdrawing };
+    });
+
+    expect((await withdrawing).data.result).toMatchObject({ inquiry: { status: 'WITHDRAWN' } });
+    const open = `select role from participation where case_id = $1 and state = 'REQUESTED' and until_at is null`;
+    expect(await rows(graph, open, [caseId])).toEqual([{ role: 'LEAD' }]);
   });
 
   test.each([

@@ -1,9 +1,9 @@
 import { createOrm, type Orm, select } from '@gkz-qe/kit/database.ts';
 import { createTestDatabase, type TestDatabase } from '@gkz-qe/kit/testing/database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nextStatuses } from '../case/case-state.ts';
 import { databaseOptions } from '../database.ts';
 import type { CaseStatus } from '../generated/resolvers.ts';
+import { nextStatuses } from '../testing/next-statuses.ts';
 import type { SampleCase, SampleKommune, SampleTopic } from './sample.types.ts';
 import { existingKommunen } from './sample-cases.repository.ts';
 import { createSampleCases } from './sample-cases.ts';
