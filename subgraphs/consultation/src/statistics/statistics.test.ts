@@ -9,6 +9,8 @@ import { databaseOptions } from '../database.ts';
 import type { StatisticsInput } from '../generated/resolvers.ts';
 import { createRegisterCache } from '../register/register.cache.ts';
 import { createSchema } from '../schema.ts';
+import { createSnapshotRepository } from './snapshot/snapshot.repository.ts';
+import { takeSnapshot } from './snapshot/take-snapshot.ts';
 
 let database: TestDatabase;
 let orm: Orm;
@@ -141,6 +143,22 @@ describe('figures', () => {
     await ask({ dimensions: ['REGION', 'PHASE'] });
     expect(queries).toHaveLength(6);
   });
+});
+
+test('a snapshot that is told to end publishes nothing of the year that it is at', async () => {
+  const countPublished = async () =>
+    (
+      await select<{ count: number }>(
+        orm.em.fork(),
+        'test.count',
+        'select count(*)::int as count from statistics_release',
+      )
+    )[0]?.count;
+  const published = await countPublished();
+  const snapshots = createSnapshotRepository(orm.em.fork());
+  const signal = AbortSignal.abort();
+  await expect(takeSnapshot({ snapshots, takenBy: 'command', today: '2040-02-01', signal })).rejects.toThrow();
+  expect(await countPublished()).toBe(published);
 });
 
 describe('who may ask', () => {

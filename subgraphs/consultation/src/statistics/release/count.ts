@@ -15,7 +15,7 @@ export interface CountedCell extends Count {
   readonly minutes: number;
   readonly largestMinutes: number;
   /** Working minutes to the first answer, in ascending order. */
-  readonly answers: readonly number[];
+  readonly answers: Int32Array;
 }
 
 /** Cells with cases: by block, then by their codes. */
@@ -26,8 +26,8 @@ interface Tally {
   closed: number;
   joint: number;
   firstTime: number;
-  readonly cases: Map<string, number>;
-  readonly minutes: Map<string, number>;
+  /** By key of the Kommune. */
+  readonly kommunen: Map<string, { cases: number; minutes: number }>;
   readonly answers: number[];
 }
 
@@ -69,7 +69,7 @@ function combinations(codes: readonly (readonly string[])[]): readonly string[] 
 }
 
 function createTally(): Tally {
-  return { closed: 0, joint: 0, firstTime: 0, cases: new Map(), minutes: new Map(), answers: [] };
+  return { closed: 0, joint: 0, firstTime: 0, kommunen: new Map(), answers: [] };
 }
 
 function add(tally: Tally, columns: Columns, index: number): void {
@@ -77,19 +77,24 @@ function add(tally: Tally, columns: Columns, index: number): void {
   tally.closed += columns.closed[index] ?? 0;
   tally.joint += columns.joint[index] ?? 0;
   tally.firstTime += columns.firstTime[index] ?? 0;
-  tally.cases.set(ags, (tally.cases.get(ags) ?? 0) + 1);
-  tally.minutes.set(ags, (tally.minutes.get(ags) ?? 0) + (columns.minutes[index] ?? 0));
+  const kommune = tally.kommunen.get(ags) ?? { cases: 0, minutes: 0 };
+  kommune.cases++;
+  kommune.minutes += columns.minutes[index] ?? 0;
+  tally.kommunen.set(ags, kommune);
   const answer = columns.answerMinutes[index] ?? -1;
   if (answer >= 0) tally.answers.push(answer);
 }
 
-function sumUp(codes: string, { closed, joint, firstTime, cases, minutes, answers }: Tally): CountedCell {
-  const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+function sumUp(codes: string, { closed, joint, firstTime, kommunen, answers }: Tally): CountedCell {
+  const all = [...kommunen.values()];
   return {
-    ...{ codes, closed, joint, firstTime, kommunen: cases.size },
-    ...{ cases: sum(cases.values()), largest: Math.max(...cases.values()) },
-    ...{ minutes: sum(minutes.values()), largestMinutes: Math.max(...minutes.values()) },
-    gemeinden: [...cases.keys()].filter((ags) => ags.length === 8).length,
-    answers: answers.sort((a, b) => a - b),
+    ...{ codes, closed, joint, firstTime, kommunen: kommunen.size },
+    cases: all.reduce((sum, { cases }) => sum + cases, 0),
+    largest: all.reduce((most, { cases }) => Math.max(most, cases), 0),
+    minutes: all.reduce((sum, { minutes }) => sum + minutes, 0),
+    largestMinutes: all.reduce((most, { minutes }) => Math.max(most, minutes), 0),
+    gemeinden: [...kommunen.keys()].filter((ags) => ags.length === 8).length,
+    // Sorts numbers as numbers, and a quarter of a million of them in a moment.
+    answers: Int32Array.from(answers).sort(),
   };
 }

@@ -48,7 +48,7 @@ function toFive(count: number): number | null {
 }
 
 /** The smallest value that is not exceeded by this share of them; they are in ascending order. */
-function percentile(values: readonly number[], share: number): number {
+function percentile(values: Int32Array, share: number): number {
   return values[Math.ceil(share * values.length) - 1] ?? 0;
 }
 

@@ -1,112 +1,40 @@
-import type { StatisticsDimension } from '../../generated/resolvers.ts';
-import { tables } from '../dimensions.ts';
-import { periodOf } from '../period.ts';
-import { isSafe } from '../protection/safety.ts';
-import { at } from '../protection/table.ts';
-import type { Dimension, Step } from '../statistics.types.ts';
-import { count } from './count.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { readColumns } from './columns.ts';
 import type { FactRepository } from './fact.repository.ts';
-import type { Lines } from './lines.ts';
-import { measuresOf, nothing } from './measures.ts';
-import { type ProtectedTable, protectPair, shownShare } from './pair.ts';
-import { isHiddenIn, lastOf, type Pair, type PairOptions } from './pair-table.ts';
 import type { NewCell, ReleaseRepository } from './release.repository.ts';
-import { allCases, coarserStep, planYear, readFrame, type Year } from './year.ts';
+import { readFrame } from './year.ts';
+import type { YearParts } from './year-cells.ts';
 
 export interface ReleaseOptions {
   readonly facts: FactRepository;
   readonly releases: ReleaseRepository;
   readonly year: number;
   readonly at: Date;
-  /** Ends the work between two tables; nothing of the year is published then. */
+  /** Ends the work; nothing of the year is published then. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A table shows quarters, half-years or years where at least this share of its cells with cases does, else two years. */
-const goodShare = 0.7;
-
-/** Publishes a year, in the transaction of the two repositories. An even year ends a frame of two years. */
-export async function releaseYear({ facts, releases, year, at: moment, signal }: ReleaseOptions): Promise<void> {
-  const waiting = await releases.findLastYear().then((last) => year % 2 === 0 && last === year - 1);
-  const shown = waiting ? await releases.findTablesOf(year - 1) : new Set<string>();
-  await releases.begin(year, moment);
+/** Publishes a year, in the transaction of the two repositories. */
+export async function releaseYear({ facts, releases, year, at, signal }: ReleaseOptions): Promise<void> {
+  const isSecond = year % 2 === 0 && (await releases.findLastYear()) === year - 1;
+  const shown = isSecond ? await releases.findTablesOf(year - 1) : new Set<string>();
+  await releases.begin(year, at);
   await facts.freeze(year);
   const frame = await readFrame(facts);
-  const own = await planYear(facts, frame, year);
-  const before = waiting ? await planYear(facts, frame, year - 1) : null;
-  await releases.saveCells(year, singleCells(own));
-  for (const pair of tables.filter(isMadeAlone)) {
-    signal?.throwIfAborted();
-    const isTwoYears = before !== null && !shown.has(pair.join());
-    const made = isTwoYears
-      ? { step: 8 as const, tables: protectPair({ years: [before, own], pair, step: 8 }) }
-      : finest({ years: [own], pair });
-    // The first year of a frame waits for the second where it shows too little alone.
-    const waits = year % 2 === 1 && shownShare(made.tables) < goodShare;
-    if (!waits)
-      await releases.saveCells(
-        year,
-        made.tables.flatMap((table) => pairCells(year, made.step, table)),
-      );
-  }
+  const own = await readColumns(facts, year, frame.dimensions);
+  const before = isSecond ? await readColumns(facts, year - 1, frame.dimensions) : null;
+  await releases.saveCells(year, await makeCells({ year, frame, own, before, shown }, signal));
   await facts.forgetUntil(year % 2 === 0 ? year : year - 1);
 }
 
-/** Tables by Regierungsbezirk come along with those by Region. */
-function isMadeAlone(table: readonly StatisticsDimension[]): table is Pair {
-  return table.length === 2 && !table.includes('REGIERUNGSBEZIRK');
-}
-
-/** The finest blocks within the year in which enough shows; whole years where that is in none. */
-function finest(options: Omit<PairOptions, 'step'>): { step: Step; tables: readonly ProtectedTable[] } {
-  const from = coarserStep(lastOf(options.years), options.pair);
-  for (const step of [1, 2] as const) {
-    if (step < from) continue;
-    const made = protectPair({ ...options, step });
-    if (made.every(({ failed }) => failed === null) && shownShare(made) >= goodShare) return { step, tables: made };
+/** In a thread of its own: it takes seconds of a year with many cases, and the process that does it at night serves meanwhile. */
+async function makeCells(parts: YearParts, signal?: AbortSignal): Promise<readonly NewCell[]> {
+  const worker = new Worker(new URL('year-cells.worker.ts', import.meta.url), { workerData: parts });
+  try {
+    const [cells] = await once(worker, 'message', { signal });
+    return cells;
+  } finally {
+    await worker.terminate();
   }
-  return { step: 4, tables: protectPair({ ...options, step: 4 }) };
-}
-
-/** All cases, and each dimension by itself. */
-function singleCells(year: Year): NewCell[] {
-  const all = lineCells(year, [], allCases.codes, year.all);
-  return [...year.frame.dimensions].reduce(
-    (cells, [name, dimension]) => cells.concat(lineCells(year, [dimension], dimension.codes, year.linesOf(name))),
-    all,
-  );
-}
-
-function lineCells(
-  year: Year,
-  dimensions: readonly Dimension[],
-  codes: readonly string[],
-  { step, pools }: Lines,
-): NewCell[] {
-  return count([year.columns], dimensions, step).flatMap((cells, block) =>
-    codes.map((code, index) => {
-      const cell = cells.get(code);
-      const measures = cell && pools[index] === null ? measuresOf(cell) : nothing;
-      return {
-        dimensions: dimensions.map(({ name }) => name).join(),
-        codes: code,
-        ...periodOf(year.year, step, block),
-        ...measures,
-      };
-    }),
-  );
-}
-
-function pairCells(year: number, step: Step, { pair, block, counted, table, pattern }: ProtectedTable): NewCell[] {
-  const { rows, columns, cells } = counted;
-  const period = periodOf(year, step, block);
-  return rows.codes.flatMap((rowCode, row) =>
-    columns.codes.flatMap((columnCode, column) => {
-      if (at(table.empty, row, column)) return [];
-      const codes = `${rowCode},${columnCode}`;
-      const cell = cells[block]?.get(codes);
-      const measures = cell && isSafe(cell) && !isHiddenIn(table, pattern, row, column) ? measuresOf(cell) : nothing;
-      return [{ dimensions: pair.join(), codes, ...period, ...measures }];
-    }),
-  );
 }

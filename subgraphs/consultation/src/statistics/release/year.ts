@@ -1,7 +1,7 @@
 import type { StatisticsDimension } from '../../generated/resolvers.ts';
 import { dimensionNames, fixedLabels, ofRegister, severalOf } from '../dimensions.ts';
 import type { Dimension, Step } from '../statistics.types.ts';
-import { type Columns, readColumns } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { count } from './count.ts';
 import type { FactRepository, KommuneType } from './fact.repository.ts';
 import { type CountLines, type Lines, linesOf, planLines, planRegions } from './lines.ts';
@@ -39,9 +39,8 @@ export async function readFrame(facts: FactRepository): Promise<Frame> {
   };
 }
 
-/** Plans how each dimension of a year is published by itself. Its facts must have been frozen. */
-export async function planYear(facts: FactRepository, frame: Frame, year: number): Promise<Year> {
-  const columns = await readColumns(facts, year, frame.dimensions);
+/** Plans how each dimension of a year is published by itself. */
+export function planYear(frame: Frame, year: number, columns: Columns): Year {
   const known = new Map<string, ReturnType<CountLines>>();
   const countLines: CountLines = (dimension, step) => {
     const key = `${dimension === allCases ? '' : dimension.name} ${step}`;
