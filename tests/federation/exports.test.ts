@@ -68,17 +68,52 @@ test('analysts see topics and areas of advisors beside the Regionen, so that whi
 });
 
 test('coordinators see the open cases of each advisor beside the capacity, analysts do not', async () => {
-  const { data, errors } = await graph(readOperation('advisor-load'), {}, coordinator);
+  const { data, errors } = await graph(readOperation('export-advisor-load'), {}, coordinator);
   expect(errors).toEqual([]);
-  for (const { advisors } of data.associations) {
-    for (const one of advisors)
+  for (const { rows } of data.associations) {
+    for (const one of rows)
       expect(one).toMatchObject({ openCaseCount: expect.any(Number), capacity: expect.any(Number) });
   }
-  const { errors: refused } = await graph(readOperation('advisor-load'), {}, { role: 'analyst' });
+  const { errors: refused } = await graph(readOperation('export-advisor-load'), {}, { role: 'analyst' });
   expect(new Set(refused.map(({ extensions }) => extensions.code))).toEqual(new Set(['UNAUTHORIZED_FIELD_OR_TYPE']));
 });
 
+test('coordinators get the load of all advisors as one table, a row for each', async () => {
+  const { lines } = await read('advisor-load?format=csv-plain', coordinator);
+  expect(lines[0]).toBe('association,advisorId,name,available,openCaseCount,capacity');
+  const associations = new Set(lines.slice(1).map((line) => line.split(',')[0]));
+  expect(associations).toEqual(new Set(['STAEDTETAG', 'GEMEINDETAG', 'LANDKREISTAG']));
+  expect(lines.length).toBeGreaterThan(20);
+});
+
+test('coordinators get the Kommunen that were never reached, with what they are and where', async () => {
+  const { lines } = await read('unreached-kommunen?format=csv-plain', coordinator);
+  const { data } = await graph('{ unreachedKommunen { totalCount } }', {}, coordinator);
+  expect(lines[0]).toBe(
+    'ags,name,population,sizeClass,region,kind,landkreisAgs,landkreis,staedtetag,gemeindetag,landkreistag',
+  );
+  expect(lines).toHaveLength(1 + data.unreachedKommunen.totalCount);
+  const own = await read(
+    `unreached-kommunen?format=csv-plain&filter=${encodeURIComponent('{"memberOf":["STAEDTETAG"]}')}`,
+    coordinator,
+  );
+  expect(own.lines.length).toBeLessThan(lines.length);
+});
+
+test('coordinators get cases for 10,000 inhabitants, and working hours to the first answer', async () => {
+  const density = await read('case-density?format=csv-plain&by=REGIERUNGSBEZIRK', coordinator);
+  expect(density.lines).toHaveLength(1 + 4);
+  expect(density.lines[1]).toMatch(/^081,[^,]*Stuttgart,\d+,\d{7},\d+,\d+\.\d/);
+  const times = await read('first-answer-times?format=csv-plain&per=YEAR&receivedFrom=2024-01-01', coordinator);
+  expect(times.lines[1]).toMatch(/^STAEDTETAG,2024,Jahr 2024,2024-01-01,2024-12-31,\d+,\d+,[\d.]+,[\d.]+$/);
+});
+
 test.each([
+  ['unreached-kommunen', { role: 'analyst' }, 403],
+  ['case-density', { role: 'analyst' }, 403],
+  ['first-answer-times', { role: 'analyst' }, 403],
+  ['advisor-load', { role: 'analyst' }, 403],
+  ['case-density', { role: 'team_lead', association: 'gemeindetag' }, 403],
   ['cases', { role: 'analyst' }, 403],
   ['cases', { role: 'advisor', association: 'gemeindetag' }, 403],
   ['cases', 'public', 401],

@@ -85,6 +85,9 @@ export const rights = readTable(`
 | figures: cases of a member                       | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | figures: published tables                        | –      | –        | ✓/–     | ✓/–       | ✓           | –                 | ✓       | –               |
 | figures: when they were made                     | –      | –        | ✓       | ✓         | ✓           | –                 | ✓       | –               |
+| figures: Kommunen never reached                  | –      | –        | –       | –         | ✓           | –                 | –       | –               |
+| figures: cases for 10,000 inhabitants            | –      | –        | –       | –         | ✓           | –                 | –       | –               |
+| figures: working hours to the first answer       | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | read the log of the figures                      | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | record a request                                 | –      | –        | –       | –         | ✓           | –                 | –       | ✓               |

@@ -23,8 +23,11 @@ interface Connection {
 export async function* readPages(shape: ExportShape, first: PageAnswer, ask: AskPage): AsyncGenerator<readonly Row[]> {
   let { data } = first;
   for (let after: string | null = null; ; ) {
-    const { rows, pageInfo } = connectionIn(data, shape.path);
-    yield (rows ?? []).map((row) => shape.columns.map(({ path }) => valueAt(row, path) as Cell));
+    const lists = listsIn(data, shape.path);
+    const pageInfo = lists[0]?.pageInfo;
+    yield lists
+      .flatMap(({ rows }) => rows ?? [])
+      .map((row) => shape.columns.map(({ path }) => valueAt(row, path) as Cell));
     if (!pageInfo?.hasNextPage) return;
     if (pageInfo.endCursor === null || pageInfo.endCursor === after) throw new Error('a page that does not go on');
     after = pageInfo.endCursor;
@@ -35,8 +38,12 @@ export async function* readPages(shape: ExportShape, first: PageAnswer, ask: Ask
   }
 }
 
-function connectionIn(data: unknown, path: readonly string[]): Connection {
-  return path.reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], data) ?? {};
+/** All that hold rows: one, which may come in pages, or each entry of a list that leads there. */
+function listsIn(data: unknown, path: readonly string[]): readonly Connection[] {
+  return path.reduce<readonly unknown[]>(
+    (values, name) => values.flatMap((value) => (value as Record<string, unknown> | null)?.[name] ?? []),
+    [data],
+  ) as readonly Connection[];
 }
 
 /** What is told about the whole: a line for each entry where a fact is a list. */

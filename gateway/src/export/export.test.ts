@@ -10,11 +10,12 @@ import { startIssuer, type TestIssuer } from '../testing/issuer.ts';
 import type { TestSubgraph } from '../testing/subgraph.ts';
 
 const typeDefs = `
-  type Query { things(first: Int, after: String, from: Int, kinds: [Kind!]): Things  about: About  secret: [Thing!] @requiresScopes(scopes: [["case:read"]]) }
+  type Query { things(first: Int, after: String, from: Int, kinds: [Kind!]): Things  about: About  groups: [Group!]  secret: [Thing!] @requiresScopes(scopes: [["case:read"]]) }
   type About { asOf: String  legend: [String!] }
   type Things { nodes: [Thing!]!  pageInfo: PageInfo! }
   type PageInfo { hasNextPage: Boolean!  endCursor: String }
   type Thing { key: ID!  name: String  size: Int  share: Float  old: Boolean  tags: [Tag!] }
+  type Group { name: String!  things: [Thing!] }
   type Tag { name: String! }
   enum Kind { SMALL LARGE }`;
 
@@ -39,6 +40,7 @@ const resolvers = {
   Query: {
     about: () => ({ asOf: '2026-11-22', legend: ['Erster Satz.', 'Zweiter Satz.'] }),
     secret: () => [],
+    groups: () => [{ things: things.slice(0, 2) }, { things: null }, { things: things.slice(5) }],
     things(_parent: unknown, args: Record<string, unknown>) {
       asked.push(args);
       const at = Number(args.after ?? 0);
@@ -58,6 +60,7 @@ let folder: Awaited<ReturnType<typeof mkdtempDisposable>>;
 beforeAll(async () => {
   folder = await mkdtempDisposable(join(tmpdir(), 'gkz-qe-exports-'));
   await writeFile(join(folder.path, 'export-things.graphql'), paged);
+  await writeFile(join(folder.path, 'export-groups.graphql'), 'query ExportGroups { groups { rows: things { key } } }');
   await writeFile(join(folder.path, 'export-secret.graphql'), 'query ExportSecret { rows: secret { key } }');
   await writeFile(join(folder.path, 'other.graphql'), 'query Other { about { asOf } }');
   issuer = await startIssuer();
@@ -143,6 +146,12 @@ describe('an export', () => {
     brokenAt = '4';
     await expect(read('/export/things')).rejects.toThrow();
     brokenAt = null;
+  });
+
+  test('puts the rows of several lists into one table', async () => {
+    expect((await read('/export/groups?format=csv-plain')).text).toMatch(
+      /^# Abgerufen.*\nkey\n08111000\n08111001\n08111005\n$/,
+    );
   });
 
   test('is one of two at a time; one whose reader leaves gives up its page, and its place', async () => {

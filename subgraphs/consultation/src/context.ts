@@ -43,6 +43,8 @@ import { createRoutingRepository } from './routing/routing.repository.ts';
 import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
 import { createSimilarRepository } from './similar/similar.repository.ts';
 import { createSimilarService, type SimilarService } from './similar/similar.service.ts';
+import { createCommonFiguresRepository } from './statistics/common/common-figures.repository.ts';
+import { type CommonFiguresService, createCommonFiguresService } from './statistics/common/common-figures.service.ts';
 import { createSnapshotRepository } from './statistics/snapshot/snapshot.repository.ts';
 import { createStatisticsRepository } from './statistics/statistics.repository.ts';
 import { createStatisticsService, type StatisticsService } from './statistics/statistics.service.ts';
@@ -94,8 +96,9 @@ export interface Context {
   readonly figures: Figures;
 }
 
-/** What is published of cases, and who asked for it. */
+/** What is published of cases, who asked for it, and what those may count who see all headers. */
 export interface Figures {
+  readonly common: CommonFiguresService;
   readonly statistics: StatisticsService;
   readonly log: StatisticsLogService;
 }
@@ -126,7 +129,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
   });
   const now = () => new Date();
   const ownFork = () => sources.orm.em.fork();
-  const readCases = () => createCaseReads({ em, ownFork, viewer, topics, now });
+  const readCases = () => createCaseReads({ em, ownFork, viewer, topics, register, now });
   let reads = readCases();
   const caseWork = once(() => createCaseWork({ em: sources.orm.em.fork(), viewer, topics, now }));
   const projectWork = once(() => {
@@ -139,7 +142,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }),
   );
   const events = once(() => createEventContext({ em, ownFork, viewer, topics, register, now }));
-  const figures = once(() => createFigures(em, viewer, now));
+  const figures = once(() => createFigures({ em, viewer, register, now, today }));
   const myInquiries = once(() =>
     createMyInquiryService({
       ...{ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) },
@@ -225,13 +228,14 @@ function createCaseReads(parts: {
   readonly ownFork: () => EntityManager;
   readonly viewer: Viewer;
   readonly topics: TopicService;
+  readonly register: RegisterService;
   readonly now: () => Date;
 }) {
-  const { em, ownFork, viewer, topics, now } = parts;
+  const { em, ownFork, viewer, topics, register, now } = parts;
   const keeper = projectKeeperOf(viewer);
   const sight = caseSightOf(viewer);
   const cases = createCaseService({
-    ...{ viewer, topics },
+    ...{ viewer, topics, findSeats: register.findKeys },
     cases: createCaseRepository(em, sight),
     inquirersFor: (subject) => createInquirerRepository(em, subject),
   });
@@ -249,9 +253,17 @@ function createCaseReads(parts: {
   };
 }
 
-function createFigures(em: EntityManager, viewer: Viewer, now: () => Date): Figures {
+function createFigures(parts: {
+  readonly em: EntityManager;
+  readonly viewer: Viewer;
+  readonly register: RegisterService;
+  readonly now: () => Date;
+  readonly today: string;
+}): Figures {
+  const { em, viewer, register, now, today } = parts;
   const statistics = createStatisticsRepository(em);
   return {
+    common: createCommonFiguresService({ viewer, figures: createCommonFiguresRepository(em), register, today }),
     statistics: createStatisticsService({ viewer, statistics, snapshots: createSnapshotRepository(em), now }),
     log: createStatisticsLogService({ viewer, statistics }),
   };

@@ -22,6 +22,7 @@ import { registerImportResolvers } from './register/import/register-import.resol
 import { registerResolvers } from './register/register.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
 import { similarResolvers } from './similar/similar.resolvers.ts';
+import { commonFiguresResolvers } from './statistics/common/common-figures.resolvers.ts';
 import { statisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { topicResolvers } from './topic/topic.resolvers.ts';
 import { twinResolvers } from './twin/twin.resolvers.ts';
@@ -39,7 +40,7 @@ const topics: readonly Resolvers[] = [
     notificationResolvers,
   ],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
-  ...[fundingResolvers, eventResolvers, statisticsResolvers],
+  ...[fundingResolvers, eventResolvers, statisticsResolvers, commonFiguresResolvers],
 ];
 
 /** This subgraph's executable schema. */

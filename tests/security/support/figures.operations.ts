@@ -25,6 +25,24 @@ export const figuresOperations: Readonly<Record<string, AskFor>> = {
   'figures: when they were made': () => [
     askRoot(ours, 'consultation', `statisticsSnapshots(first: 2) { ${snapshot} }`),
   ],
+  'figures: Kommunen never reached': () => [
+    askRoot(ours, 'consultation', 'unreachedKommunen(first: 2) { totalCount nodes { ags } }'),
+  ],
+  'figures: cases for 10,000 inhabitants': () => [
+    askRoot(
+      ours,
+      'consultation',
+      'caseDensity(by: REGIERUNGSBEZIRK) { code label kommunen inhabitants cases casesPer10000 }',
+    ),
+  ],
+  'figures: working hours to the first answer': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `firstAnswerTimes(per: YEAR, receivedFrom: "2024-01-01") { association { code } period { code } received answered
+         medianHours p90Hours }`,
+    ),
+  ],
   'read the log of the figures': () => [
     askRoot(
       ours,

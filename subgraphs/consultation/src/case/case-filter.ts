@@ -1,23 +1,30 @@
 import { isGemeindeAgs, isKreisAgs } from '@gkz-qe/kit/keys.ts';
-import { timeZone } from '@gkz-qe/kit/local-day.ts';
+import { addDays, startOfDay } from '@gkz-qe/kit/local-day.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
-import type { CaseFilter } from '../generated/resolvers.ts';
+import type { CaseFilter, KommuneFilter } from '../generated/resolvers.ts';
 import { registerKeyOf } from '../routing/keys.ts';
 import type { CaseQuery } from './case.types.ts';
 
 const maxKommunen = 100;
 
+/** What must be looked up for a filter; asked only where the filter names it. */
+export interface CaseFilterFacts {
+  /** Whether a code is one of the fields of action. */
+  readonly isTopic: (code: string) => Promise<boolean>;
+  /** Keys of the Kommunen that fit, ended ones that went on in them included. */
+  readonly findSeats: (filter: KommuneFilter) => Promise<readonly string[]>;
+}
+
 /**
  * Reads what a client asks of a list of cases.
  *
- * @param isTopic whether a code is one of the fields of action; asked only where the filter names some
  * @throws Problem BAD_USER_INPUT naming the condition that does not fit
  */
 export async function readCaseFilter(
   filter: CaseFilter | null | undefined,
   viewer: Viewer,
-  isTopic: (code: string) => Promise<boolean>,
+  { isTopic, findSeats }: CaseFilterFacts,
 ): Promise<CaseQuery> {
   await checkTopics(filter?.topic, isTopic);
   return {
@@ -27,12 +34,21 @@ export async function readCaseFilter(
       ? { associations: filter.association, roles: filter.role ?? ['LEAD'] }
       : withoutAssociation(filter),
     kommunen: readKommunen(filter?.kommune),
+    seats: filter?.seat ? await findSeats(filter.seat) : null,
     topics: filter?.topic ?? null,
     phases: filter?.phase ?? null,
-    receivedFrom: filter?.receivedFrom ? beginOf(filter.receivedFrom, 0) : null,
-    receivedBefore: filter?.receivedUntil ? beginOf(filter.receivedUntil, 1) : null,
+    receivedFrom: filter?.receivedFrom ? startOfDay(filter.receivedFrom) : null,
+    receivedBefore: filter?.receivedUntil ? startOfDay(addDays(filter.receivedUntil, 1)) : null,
     overdue: filter?.overdue ?? false,
+    answeredOverMinutes: readHours(filter?.firstAnswerOverHours),
   };
+}
+
+/** Working hours as minutes, by which they are compared. */
+function readHours(hours: number | null | undefined): number | null {
+  if (hours == null) return null;
+  if (hours >= 0) return hours * 60;
+  throw badInput('filter.firstAnswerOverHours', 'Bitte nennen Sie eine Zahl von Stunden.');
 }
 
 function withoutAssociation(filter: CaseFilter | null | undefined): null {
@@ -61,10 +77,4 @@ function readKommunen(keys: readonly string[] | null | undefined): readonly stri
     'filter.kommune',
     'Ein Schlüssel hat 8 Ziffern bei Gemeinden und 5 bei Landkreisen und beginnt mit 08.',
   );
-}
-
-/** Midnight in Baden-Württemberg at which a day begins, or the day so many days later. */
-function beginOf(day: string, later: number): Date {
-  const begin = Temporal.PlainDate.from(day).add({ days: later }).toZonedDateTime(timeZone);
-  return new Date(begin.epochMilliseconds);
 }

@@ -138,7 +138,7 @@ const ofKommune: Source = {
 };
 
 function filterConditions(query: CaseQuery, add: AddValue): readonly string[] {
-  const { statuses, participation, kommunen, topics, phases, receivedFrom, receivedBefore, overdue } = query;
+  const { statuses, participation, kommunen, seats, topics, phases, receivedFrom, receivedBefore, overdue } = query;
   const where = (value: unknown, condition: (parameter: string) => string) =>
     value === null ? [] : [condition(add(value))];
   return [
@@ -147,6 +147,11 @@ function filterConditions(query: CaseQuery, add: AddValue): readonly string[] {
     ...where(receivedFrom, (moment) => `c.received_at >= ${moment}::timestamptz`),
     ...where(receivedBefore, (moment) => `c.received_at < ${moment}::timestamptz`),
     ...where(kommunen, (list) => `c.id in (select k.case_id from case_kommune k where k.ags = any(${list}::text[]))`),
+    ...where(
+      seats,
+      (list) => `c.id in (select k.case_id from case_kommune k where k.position = 1 and k.ags = any(${list}::text[]))`,
+    ),
+    ...where(query.answeredOverMinutes, (minutes) => `c.first_answer_working_minutes > ${minutes}::float8`),
     ...where(
       topics,
       (list) => `exists (select from case_topic t where t.case_id = c.id and t.topic = any(${list}::text[]))`,

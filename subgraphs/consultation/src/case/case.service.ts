@@ -8,7 +8,7 @@ import { requireScope } from '../policy.ts';
 import type { TopicService } from '../topic/topic.service.ts';
 import type { CaseRepository, ListRequest } from './case.repository.ts';
 import type { CaseRow } from './case.types.ts';
-import { readCaseFilter } from './case-filter.ts';
+import { type CaseFilterFacts, readCaseFilter } from './case-filter.ts';
 import { caseOrders } from './case-order.ts';
 
 /** What a client may say about a list of cases. */
@@ -24,6 +24,7 @@ export interface CaseServiceParts {
   /** Sees what the viewer may see and nothing else. */
   readonly cases: CaseRepository;
   readonly topics: TopicService;
+  readonly findSeats: CaseFilterFacts['findSeats'];
   /** Reads in the name of the person with this subject. */
   readonly inquirersFor: (subject: string) => InquirerRepository;
 }
@@ -33,15 +34,15 @@ export type CaseService = ReturnType<typeof createCaseService>;
 const maxTimeline = 200;
 
 /** Beratungsfälle as the viewer sees them. */
-export function createCaseService({ viewer, cases, topics, inquirersFor }: CaseServiceParts) {
+export function createCaseService({ viewer, cases, topics, findSeats, inquirersFor }: CaseServiceParts) {
   const inquirers = once(() => inquirersFor(subjectOf(viewer)));
-  const isTopic = async (code: string) => (await topics.find(code)) !== null;
+  const facts = { isTopic: async (code: string) => (await topics.find(code)) !== null, findSeats };
 
   async function readRequest(args: CaseListArguments): Promise<ListRequest> {
     requireScope(viewer, 'case:read');
     const order = args.orderBy ?? 'RECEIVED_DESC';
     const page = readPage(args, { cursor: caseOrders[order].cursor });
-    return { query: await readCaseFilter(args.filter, viewer, isTopic), order, page };
+    return { query: await readCaseFilter(args.filter, viewer, facts), order, page };
   }
 
   function toConnection(rows: readonly CaseRow[], { order, page }: ListRequest, totalCount: () => Promise<number>) {

@@ -76,4 +76,8 @@ export interface CaseQuery {
   readonly receivedFrom: Date | null;
   readonly receivedBefore: Date | null;
   readonly overdue: boolean;
+  /** Cases whose seat is one of these. */
+  readonly seats: readonly string[] | null;
+  /** Cases whose first answer took more working minutes. */
+  readonly answeredOverMinutes: number | null;
 }

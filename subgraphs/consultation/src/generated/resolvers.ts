@@ -27,6 +27,7 @@ import type { StatisticsAnswer } from '../statistics/statistics.service.ts';
 import type { SnapshotRow } from '../statistics/snapshot/snapshot.repository.ts';
 import type { AnsweredCell } from '../statistics/answer.ts';
 import type { LogRow } from '../statistics/statistics.repository.ts';
+import type { AnswerTime } from '../statistics/common/common-figures.service.ts';
 import type { LogConnection } from '../statistics/statistics-log.service.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -754,6 +755,9 @@ export type Query = {
   readonly case?: Maybe<Case>;
   readonly cases: CaseConnection;
   readonly myCommitments: ReadonlyArray<Commitment>;
+  readonly unreachedKommunen: KommuneConnection;
+  readonly caseDensity: ReadonlyArray<CaseDensity>;
+  readonly firstAnswerTimes: ReadonlyArray<FirstAnswerTime>;
   readonly associations: ReadonlyArray<Maybe<Association>>;
   readonly directory: ReadonlyArray<DirectoryState>;
   readonly event?: Maybe<Event>;
@@ -804,6 +808,29 @@ export type QueryCasesArgs = {
 export type QueryMyCommitmentsArgs = {
   before?: InputMaybe<Scalars['DateTime']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryUnreachedKommunenArgs = {
+  filter?: InputMaybe<KommuneFilter>;
+  orderBy?: InputMaybe<KommuneOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCaseDensityArgs = {
+  by?: CaseDensityGroup;
+  filter?: InputMaybe<KommuneFilter>;
+  receivedFrom?: InputMaybe<Scalars['Date']['input']>;
+  receivedUntil?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryFirstAnswerTimesArgs = {
+  per?: FirstAnswerPeriod;
+  receivedFrom?: InputMaybe<Scalars['Date']['input']>;
+  receivedUntil?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -1023,11 +1050,13 @@ export type CaseFilter = {
   readonly association?: InputMaybe<ReadonlyArray<AssociationCode>>;
   readonly role?: InputMaybe<ReadonlyArray<ParticipationRole>>;
   readonly kommune?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly seat?: InputMaybe<KommuneFilter>;
   readonly topic?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly phase?: InputMaybe<ReadonlyArray<Phase>>;
   readonly receivedFrom?: InputMaybe<Scalars['Date']['input']>;
   readonly receivedUntil?: InputMaybe<Scalars['Date']['input']>;
   readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly firstAnswerOverHours?: InputMaybe<Scalars['Float']['input']>;
 };
 
 export type CaseOrder =
@@ -1087,6 +1116,38 @@ export type SettleCommitmentInput = {
   readonly commitment: Scalars['ID']['input'];
   readonly state: CommitmentState;
   readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CaseDensityGroup =
+  | 'KOMMUNE'
+  | 'KREIS'
+  | 'REGION'
+  | 'REGIERUNGSBEZIRK'
+  | 'KOMMUNE_KIND'
+  | 'SIZE_CLASS';
+
+export type CaseDensity = {
+  readonly __typename?: 'CaseDensity';
+  readonly code: Scalars['ID']['output'];
+  readonly label: Scalars['String']['output'];
+  readonly kommunen: Scalars['Int']['output'];
+  readonly inhabitants: Scalars['Int']['output'];
+  readonly cases: Scalars['Int']['output'];
+  readonly casesPer10000?: Maybe<Scalars['Float']['output']>;
+};
+
+export type FirstAnswerPeriod =
+  | 'QUARTER'
+  | 'YEAR';
+
+export type FirstAnswerTime = {
+  readonly __typename?: 'FirstAnswerTime';
+  readonly association?: Maybe<Association>;
+  readonly period: StatisticsPeriod;
+  readonly received: Scalars['Int']['output'];
+  readonly answered: Scalars['Int']['output'];
+  readonly medianHours?: Maybe<Scalars['Float']['output']>;
+  readonly p90Hours?: Maybe<Scalars['Float']['output']>;
 };
 
 export type Association = {
@@ -3160,6 +3221,10 @@ export type ResolversTypes = {
   CommitmentState: CommitmentState;
   MakeCommitmentInput: MakeCommitmentInput;
   SettleCommitmentInput: SettleCommitmentInput;
+  CaseDensityGroup: CaseDensityGroup;
+  CaseDensity: ResolverTypeWrapper<CaseDensity>;
+  FirstAnswerPeriod: FirstAnswerPeriod;
+  FirstAnswerTime: ResolverTypeWrapper<AnswerTime>;
   Association: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Association']>;
   AssociationCode: AssociationCode;
   Member: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Member']>;
@@ -3450,6 +3515,8 @@ export type ResolversParentTypes = {
   Commitment: CommitmentRow;
   MakeCommitmentInput: MakeCommitmentInput;
   SettleCommitmentInput: SettleCommitmentInput;
+  CaseDensity: CaseDensity;
+  FirstAnswerTime: AnswerTime;
   Association: ResolversInterfaceTypes<ResolversParentTypes>['Association'];
   Member: ResolversInterfaceTypes<ResolversParentTypes>['Member'];
   Advisor: ResolversInterfaceTypes<ResolversParentTypes>['Advisor'];
@@ -3847,6 +3914,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
   myCommitments?: Resolver<ReadonlyArray<ResolversTypes['Commitment']>, ParentType, ContextType, Partial<QueryMyCommitmentsArgs>>;
+  unreachedKommunen?: Resolver<ResolversTypes['KommuneConnection'], ParentType, ContextType, Partial<QueryUnreachedKommunenArgs>>;
+  caseDensity?: Resolver<ReadonlyArray<ResolversTypes['CaseDensity']>, ParentType, ContextType, RequireFields<QueryCaseDensityArgs, 'by'>>;
+  firstAnswerTimes?: Resolver<ReadonlyArray<ResolversTypes['FirstAnswerTime']>, ParentType, ContextType, RequireFields<QueryFirstAnswerTimesArgs, 'per'>>;
   associations?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Association']>>, ParentType, ContextType>;
   directory?: Resolver<ReadonlyArray<ResolversTypes['DirectoryState']>, ParentType, ContextType>;
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id'>>;
@@ -3925,6 +3995,24 @@ export type CommitmentResolvers<ContextType = Context, ParentType extends Resolv
   association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
   advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type CaseDensityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseDensity'] = ResolversParentTypes['CaseDensity']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kommunen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inhabitants?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  casesPer10000?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type FirstAnswerTimeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FirstAnswerTime'] = ResolversParentTypes['FirstAnswerTime']> = {
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['StatisticsPeriod'], ParentType, ContextType>;
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Hours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type AssociationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Association'] = ResolversParentTypes['Association']> = {
@@ -4988,6 +5076,8 @@ export type Resolvers<ContextType = Context> = {
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   Commitment?: CommitmentResolvers<ContextType>;
+  CaseDensity?: CaseDensityResolvers<ContextType>;
+  FirstAnswerTime?: FirstAnswerTimeResolvers<ContextType>;
   Association?: AssociationResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Advisor?: AdvisorResolvers<ContextType>;

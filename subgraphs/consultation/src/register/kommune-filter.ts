@@ -5,7 +5,7 @@ import type { KommuneRow } from './register.types.ts';
 export type KommuneTest = (kommune: KommuneRow) => boolean;
 
 const forms = {
-  landkreis: { pattern: /^\d{5}$/, form: 'Der Schlüssel eines Landkreises hat fünf Ziffern.' },
+  landkreis: { pattern: /^\d{5}$/, form: 'Der Schlüssel eines Kreises hat fünf Ziffern.' },
   region: { pattern: /^\d{4}$/, form: 'Der Schlüssel einer Region hat vier Ziffern.' },
   regierungsbezirk: { pattern: /^\d{3}$/, form: 'Der Schlüssel eines Regierungsbezirks hat drei Ziffern.' },
 };
@@ -28,7 +28,7 @@ export function createKommuneTest(filter: KommuneFilter, today: string): Kommune
     oneOf(filter.sizeClass, ({ sizeClass }) => sizeClass),
     oneOf(listOf(region), (kommune) => kommune.region.key),
     oneOf(listOf(regierungsbezirk), (kommune) => kommune.regierungsbezirk.key),
-    oneOf(listOf(landkreis), landkreisOf),
+    oneOf(listOf(landkreis), kreisOf),
   ];
   return (kommune) => tests.every((test) => test(kommune));
 }
@@ -51,6 +51,18 @@ function oneOf<Value>(
   return (kommune) => values.has(propertyOf(kommune));
 }
 
-function landkreisOf(kommune: KommuneRow): string | null {
-  return kommune.__typename === 'Landkreis' ? kommune.ags : (kommune.landkreis?.ags ?? null);
+/** Key of the Kreis, five digits. A Stadtkreis is one of its own. */
+export function kreisOf({ ags }: KommuneRow): string {
+  return ags.slice(0, 5);
+}
+
+/** The Kommune in which one goes on: itself while it exists. Null where none does. */
+export function heirOf(kommune: KommuneRow, day: string): KommuneRow | null {
+  const passed = new Set<KommuneRow>();
+  let heir: KommuneRow | null = kommune;
+  while (heir !== null && !passed.has(heir) && !existsOn(heir.validUntil, day)) {
+    passed.add(heir);
+    heir = heir.successor;
+  }
+  return heir === null || passed.has(heir) ? null : heir;
 }

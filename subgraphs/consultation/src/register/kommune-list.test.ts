@@ -76,7 +76,7 @@ test.each([
   [{ kind: null, memberOf: null, landkreis: null }, 1_136],
   [{ landkreis: '08336' }, 36],
   [{ landkreis: '08336', kind: ['GROSSE_KREISSTADT'] }, 3],
-  [{ landkreis: '08111' }, 0],
+  [{ landkreis: '08111' }, 1],
   [{ landkreis: '08999' }, 0],
   [{ region: '0811', kind: ['LANDKREIS'] }, 5],
   [{ region: '0899' }, 0],

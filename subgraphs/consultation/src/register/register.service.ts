@@ -2,7 +2,7 @@ import type { PageArguments } from '@gkz-qe/kit/connection.ts';
 import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { AssociationCode, KommuneFilter, KommuneOrder } from '../generated/resolvers.ts';
 import type { Place, RoutingFacts } from '../routing/routing.types.ts';
-import { createKommuneTest, existsOn, type KommuneTest } from './kommune-filter.ts';
+import { createKommuneTest, existsOn, heirOf, type KommuneTest } from './kommune-filter.ts';
 import { type KommunePage, pageOfHits, pageOfKommunen } from './kommune-list.ts';
 import { collectPlaceFacts } from './place-facts.ts';
 import type { RegisterSnapshot } from './register.snapshot.ts';
@@ -35,7 +35,30 @@ export type RegisterService = ReturnType<typeof createRegisterService>;
 
 /** The register of Kommunen. Everybody may read it. */
 export function createRegisterService({ snapshot, findMemberKeys, today }: RegisterDependencies) {
+  /**
+   * Which existing Kommune that fits a key stands for: the one in which it went on, where it has ended. Null where none fits.
+   *
+   * @throws Problem BAD_USER_INPUT for a key of the filter that cannot be
+   */
+  async function createHeirFinder(filter: KommuneFilter): Promise<(ags: string) => KommuneRow | null> {
+    const fits = await createTest({ ...filter, includeEnded: false });
+    const register = await snapshot();
+    return (ags) => {
+      const kommune = register.findKommune(ags);
+      const heir = kommune && heirOf(kommune, today);
+      return heir && fits(heir) ? heir : null;
+    };
+  }
+
   return {
+    createHeirFinder,
+
+    /** The keys that stand for a Kommune that fits: its own, and those of ended ones that went on in it. */
+    async findKeys(filter: KommuneFilter): Promise<readonly string[]> {
+      const findHeir = await createHeirFinder(filter);
+      return (await snapshot()).kommunen.map(({ ags }) => ags).filter((ags) => findHeir(ags) !== null);
+    },
+
     /** The register in memory, for look-ups by key. */
     snapshot,
 
@@ -71,11 +94,16 @@ export function createRegisterService({ snapshot, findMemberKeys, today }: Regis
     /**
      * A page of the Kommunen that fit; best match first where something is searched for.
      *
+     * @param also what must hold besides
      * @throws Problem BAD_USER_INPUT for a search, key, page size or cursor that cannot be
      */
-    async list({ search, filter, orderBy, ...page }: KommunenQuestion): Promise<KommunePage> {
+    async list(
+      { search, filter, orderBy, ...page }: KommunenQuestion,
+      also: KommuneTest = () => true,
+    ): Promise<KommunePage> {
       const text = readSearch(search);
-      const test = await createTest(filter ?? {});
+      const fits = await createTest(filter ?? {});
+      const test: KommuneTest = (kommune) => fits(kommune) && also(kommune);
       const register = await snapshot();
       if (text === null) return pageOfKommunen(register.kommunen.filter(test), orderBy ?? 'NAME', page);
       const hits = register.search(text).filter(({ kommune }) => test(kommune));

@@ -1,5 +1,5 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
-import { timeZone } from '@gkz-qe/kit/local-day.ts';
+import { startOfDay, timeZone } from '@gkz-qe/kit/local-day.ts';
 import { lowerBounds, smallest } from '../../register/size-class.ts';
 import { dimensionNames, severalOf } from '../dimensions.ts';
 
@@ -25,7 +25,11 @@ export function createFactRepository(em: EntityManager) {
   return {
     /** Keeps of a year's cases what figures are made of, in one statement: so all of them as they were at one moment. */
     async freeze(year: number): Promise<void> {
-      await select(em, 'statistics.freeze', freezeYear, [year, beginOf(year), beginOf(year + 1)]);
+      await select(em, 'statistics.freeze', freezeYear, [
+        year,
+        startOfDay(`${year}-01-01`),
+        startOfDay(`${year + 1}-01-01`),
+      ]);
     },
 
     async countOf(year: number): Promise<number> {
@@ -77,10 +81,6 @@ export interface KommuneType {
   readonly SIZE_CLASS: string;
   readonly REGIERUNGSBEZIRK: string;
   readonly REGION: string;
-}
-
-function beginOf(year: number): Date {
-  return new Date(Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
 const sizeClass = `case ${lowerBounds
