@@ -10,6 +10,7 @@ import type {
   TimelineKind,
   Visibility,
 } from '../generated/resolvers.ts';
+import type { NewNotification } from '../notification/notification.repository.ts';
 import type { NewProject } from '../project/case-project.repository.ts';
 import type { NewIntroduction } from '../twin/request-introduction.repository.ts';
 import type { Relation, Row } from './transitions.ts';
@@ -126,6 +127,19 @@ export interface Plan {
   readonly project?: NewProject | { readonly id: string };
   /** To be brought together with the people of another Kommune's project. */
   readonly introduction?: NewIntroduction;
+}
+
+/** A change that is decided: the case as it was and as it becomes. */
+export interface DecidedChange {
+  readonly before: CaseFacts;
+  readonly after: CaseFacts;
+  readonly plan: Plan;
+  readonly actor: string;
+  readonly association: AssociationCode | null;
+  readonly advisorId: string | null;
+  readonly at: Date;
+  /** Who is told of it. */
+  readonly notifications: readonly NewNotification[];
 }
 
 /** An outcome that people can do something about: a German sentence, and what is missing by its name in the input. */

@@ -1,5 +1,5 @@
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
-import type { DecidedChange } from '../case-work/case-turn.repository.ts';
+import type { DecidedChange } from '../case-work/case-work.types.ts';
 import { phaseSentence } from '../case-work/wording.ts';
 import type { Phase, ProjectOrigin } from '../generated/resolvers.ts';
 import type { CaseSight } from '../policy.ts';

@@ -1,5 +1,5 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
-import type { DecidedChange } from '../case-work/case-turn.repository.ts';
+import type { DecidedChange } from '../case-work/case-work.types.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
 import { writeNotifications } from '../notification/notification.repository.ts';
 import { advisorOrTeam } from '../notification/recipient.ts';
