@@ -1,21 +1,25 @@
 import { isOpen } from '../case/case-state.ts';
 import type { ClockFacts } from '../clock/deadlines.ts';
 import type { CaseFacts, PartChange, PartFact, Plan } from './case-work.types.ts';
-import { deadlinesAfter } from './deadlines.ts';
-import { leadOf } from './relations.ts';
+import { answerDueAfter, deadlinesAfter } from './deadlines.ts';
+import { isUnanswered, leadOf } from './relations.ts';
 import type { Row } from './transitions.ts';
 
 /** The case as the row of the table and the plan leave it. */
 export function caseAfter(row: Row, before: CaseFacts, plan: Plan, at: Date, clock: ClockFacts): CaseFacts {
   const { firstAnsweredAt: answeredAt = null, ...rest } = plan.patch ?? {};
+  const status = row.to ?? before.status;
   const after = {
     ...before,
     ...momentsAfter(row, before, answeredAt, at),
     // An open case is in the phase of its project.
     ...(row.sets.includes('reopened') && before.project && { phase: before.project.phase }),
     ...rest,
-    status: row.to ?? before.status,
-    parts: partsAfter(before.parts, plan.parts ?? []),
+    status,
+    parts: partsAfter(before.parts, plan.parts ?? []).map((part) => ({
+      ...part,
+      answerDueAt: answerDueAfter(part, status, at, clock),
+    })),
   };
   refuseWithoutOwner(after);
   return { ...after, ...deadlinesAfter({ row, before, after, at }, clock) };
@@ -40,7 +44,12 @@ function partsAfter(parts: readonly PartFact[], changes: readonly PartChange[]):
     if (change.kind === 'NAME') return [{ ...part, advisorId }];
     return [{ ...part, advisorId, state: 'ACCEPTED', inForce: part.inForce || change.takesForce === true }];
   });
-  return [...kept, ...changes.flatMap((change) => (change.kind === 'ADD' ? [{ ...change, id: '' }] : []))];
+  return [...kept, ...changes.flatMap((change) => (change.kind === 'ADD' ? [newPart(change)] : []))];
+}
+
+/** A part that is not written yet has no key. */
+function newPart({ kind: _kind, ...part }: Extract<PartChange, { kind: 'ADD' }>): PartFact {
+  return { ...part, id: '', answerDueAt: null };
 }
 
 /** The coordinators own what is in triage, everything else that is open the association that leads. A plan without is a bug. */
@@ -49,11 +58,6 @@ function refuseWithoutOwner({ status, parts }: CaseFacts): void {
   const inTriage = status === 'RECEIVED' || status === 'IN_TRIAGE';
   if (isOpen(status) && led === inTriage)
     throw new Error(`a case would be ${status} ${led ? 'with' : 'without'} a lead`);
-}
-
-/** A request for co-advice, or an offer of the lead, that nobody has answered yet. */
-function isUnanswered({ role, state, inForce }: PartFact): boolean {
-  return state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce);
 }
 
 /** What nobody has answered yet ends with the case, or with the lead that asked. */

@@ -4,7 +4,7 @@ import { contentVisible, headerVisible } from '../case/case-sight.ts';
 import type { AssociationCode, CommitmentState } from '../generated/resolvers.ts';
 import type { CaseSight } from '../policy.ts';
 import type { VersionFacts } from './case-changes.ts';
-import type { CaseFacts, NewEntry } from './case-work.types.ts';
+import type { CaseFacts, NewEntry, PartFact } from './case-work.types.ts';
 
 /** What an older version was, and what the timeline has said since. */
 interface OlderVersion {
@@ -79,11 +79,20 @@ const entriesSince = `
   where e.case_id = $1 and e.id > $2::bigint and (e.visibility <> 'OWN_ASSOCIATION' or e.association = $3)
   order by e.id limit 200`;
 
-/** Expression: the parts of case `c` that are in force, and a lead that is proposed, as a JSON list of `PartFact`. */
+/** Expression: the parts of case `c` that are in force, and a lead that is proposed, as a JSON list. */
 const currentParts = `(
   select coalesce(json_agg(json_build_object('id', p.id::text, 'association', p.association, 'role', p.role,
-      'state', p.state, 'advisorId', p.advisor_id, 'inForce', p.from_at is not null) order by p.id), '[]')
+      'state', p.state, 'advisorId', p.advisor_id, 'inForce', p.from_at is not null,
+      'answerDueAt', (extract(epoch from p.answer_due_at) * 1000)::bigint) order by p.id), '[]')
   from participation p where p.case_id = c.id and p.until_at is null)`;
+
+/** JSON has no moments: milliseconds since 1970. */
+type PartRow = Omit<PartFact, 'answerDueAt'> & { readonly answerDueAt: number | null };
+type FactsRow = Omit<CaseFacts, 'parts'> & { readonly parts: readonly PartRow[] };
+
+function toPart({ answerDueAt, ...part }: PartRow): PartFact {
+  return { ...part, answerDueAt: answerDueAt === null ? null : new Date(answerDueAt) };
+}
 
 async function findFacts(em: EntityManager, sight: CaseSight, id: string): Promise<CaseFacts | null> {
   const values: unknown[] = [id];
@@ -101,5 +110,6 @@ async function findFacts(em: EntityManager, sight: CaseSight, id: string): Promi
       ${currentParts} as parts,
       ${headerVisible(sight, add)} as header, ${contentVisible(sight, add)} as content
     from consultation_case c where c.id = $1::uuid`;
-  return selectOne<CaseFacts>(em, 'caseTurn.facts', text, values);
+  const row = await selectOne<FactsRow>(em, 'caseTurn.facts', text, values);
+  return row && { ...row, parts: row.parts.map(toPart) };
 }

@@ -24,6 +24,8 @@ export interface PartFact {
   readonly advisorId: string | null;
   /** False for a lead that is proposed and not accepted yet. */
   readonly inForce: boolean;
+  /** Until when a request for co-advice, or an offer of the lead, is to be answered; null where nobody is asked, or can answer. */
+  readonly answerDueAt: Date | null;
 }
 
 /** A case as it stands while nobody else can change it, with what the viewer may see of it. */

@@ -18,6 +18,7 @@ const receivedAt = at('2026-11-23T10:00');
 
 const leadOf = (association: AssociationCode): PartFact => ({
   ...{ id: association, association, role: 'LEAD', state: 'ACCEPTED', advisorId: 'somebody', inForce: true },
+  answerDueAt: null,
 });
 
 const given = (facts: Partial<CaseFacts>): CaseFacts => ({
@@ -31,18 +32,17 @@ const given = (facts: Partial<CaseFacts>): CaseFacts => ({
 const clock = (moves: ClockFacts['moves'] = []): ClockFacts => ({ offices: sampleOffices, moves });
 const move = (local: string, to: CaseStatus) => ({ at: at(local).getTime(), to });
 
-/** The deadlines after an action, as the table of transitions has it. */
-function after(action: Action, local: string, before: CaseFacts, facts = clock(), plan: Partial<Plan> = {}) {
+/** A case after an action, as the table of transitions has it. */
+function caseAfterAction(action: Action, local: string, before: CaseFacts, facts = clock(), plan: Partial<Plan> = {}) {
   const row = transitions.find((candidate) => candidate.action === action && candidate.from.includes(before.status));
   if (row === undefined) throw new Error('the table has no such row');
   const entries: Plan['entries'] = [{ kind: 'NOTE', visibility: 'PARTICIPANTS', association: null, text: '' }];
-  const { dueAt, firstAnswerDueAt, firstAnswerWorkingMinutes } = caseAfter(
-    row,
-    before,
-    { entries, ...plan },
-    at(local),
-    facts,
-  );
+  return caseAfter(row, before, { entries, ...plan }, at(local), facts);
+}
+
+/** Its deadlines alone. */
+function after(...given: Parameters<typeof caseAfterAction>) {
+  const { dueAt, firstAnswerDueAt, firstAnswerWorkingMinutes } = caseAfterAction(...given);
   return { dueAt, firstAnswerDueAt, firstAnswerWorkingMinutes };
 }
 
@@ -178,5 +178,44 @@ describe('the clock stands still', () => {
     ] as const) {
       expect(after(action, '2026-11-24T10:00', led), action).toMatchObject({ dueAt: null, firstAnswerDueAt: null });
     }
+  });
+});
+
+describe('who is asked for a part has time to answer', () => {
+  const asked = (parts: readonly PartFact[]) =>
+    parts.find(({ association }) => association === 'GEMEINDETAG')?.answerDueAt;
+  const request: PartFact = { ...leadOf('GEMEINDETAG'), role: 'CO_ADVICE', state: 'REQUESTED', answerDueAt: null };
+  const led = [leadOf('STAEDTETAG')];
+  const due = at('2026-11-26T16:00');
+  const late = '2026-11-24T16:00';
+
+  test.each([
+    ['LEAD', false],
+    ['CO_ADVICE', true],
+  ] as const)('as %s: two working days of its own, from the request', (role, inForce) => {
+    const add = { kind: 'ADD', association: 'GEMEINDETAG', state: 'REQUESTED', advisorId: null } as const;
+    const action = role === 'LEAD' ? 'PROPOSE_LEAD' : 'REQUEST_CO_ADVICE';
+    const plan = { parts: [{ ...add, role, inForce }] };
+    expect(asked(caseAfterAction(action, late, given({ parts: led }), clock(), plan).parts)).toEqual(due);
+  });
+
+  test('from when somebody leads the case: before that nobody could answer', () => {
+    const parts: Plan['parts'] = [
+      { kind: 'ADD', association: 'STAEDTETAG', role: 'LEAD', state: 'REQUESTED', advisorId: null, inForce: true },
+    ];
+    const triage = given({ status: 'IN_TRIAGE', parts: [request] });
+    expect(asked(caseAfterAction('SET_TOPICS', '2026-11-23T10:00', triage).parts)).toBeNull();
+    expect(asked(caseAfterAction('ASSIGN_ADVISOR', late, triage, clock(), { parts }).parts)).toEqual(due);
+  });
+
+  test('that is not given anew, and goes on while the case waits for who asked', () => {
+    const before = given({ parts: [...led, { ...request, answerDueAt: due }] });
+    expect(asked(caseAfterAction('WAIT_FOR_INQUIRER', '2026-11-25T10:00', before).parts)).toEqual(due);
+  });
+
+  test('until it has answered', () => {
+    const before = given({ parts: [...led, { ...request, answerDueAt: due }] });
+    const parts: Plan['parts'] = [{ kind: 'ACCEPT', id: request.id, advisorId: 'other' }];
+    expect(asked(caseAfterAction('ANSWER_CO_ADVICE', '2026-11-25T10:00', before, clock(), { parts }).parts)).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { isOpen } from '../case/case-state.ts';
 import {
   acceptanceDue,
   type ClockFacts,
@@ -7,8 +8,9 @@ import {
   pausesOf,
 } from '../clock/deadlines.ts';
 import { officeOf } from '../clock/office.ts';
-import type { CaseFacts } from './case-work.types.ts';
-import { leadOf } from './relations.ts';
+import type { CaseStatus } from '../generated/resolvers.ts';
+import type { CaseFacts, PartFact } from './case-work.types.ts';
+import { isUnanswered, leadOf } from './relations.ts';
 import type { Row } from './transitions.ts';
 
 /** The facts of a case that follow from its clocks. */
@@ -54,6 +56,25 @@ export function deadlinesAfter(changed: Changed, { offices, moves }: ClockFacts)
       ? firstAnswerMinutes(office, receivedAt, firstAnsweredAt, pauses)
       : before.firstAnswerWorkingMinutes,
   };
+}
+
+/**
+ * Until when an association answers what it is asked: by its own working days, from when it can answer. What was due stays; the time
+ * in which a case waits for who asked counts, since the answer does not depend on them.
+ */
+export function answerDueAfter(
+  part: PartFact,
+  status: CaseStatus,
+  at: Date,
+  { offices }: Pick<ClockFacts, 'offices'>,
+): Date | null {
+  if (!isUnanswered(part) || !canAnswer(status)) return null;
+  return part.answerDueAt ?? acceptanceDue(officeOf(offices, part.association), at);
+}
+
+/** In triage nobody is asked yet, and nobody is any more when a case has ended. */
+function canAnswer(status: CaseStatus): boolean {
+  return isOpen(status) && status !== 'RECEIVED' && status !== 'IN_TRIAGE';
 }
 
 function leadMoves({ before, after }: Changed): boolean {

@@ -57,5 +57,5 @@ export function createFollowUpWork({ change }: CaseChanges) {
 }
 
 function newLead(association: PartFact['association'], advisorId: string | null): PartFact {
-  return { id: '', association, role: 'LEAD', state: 'REQUESTED', advisorId, inForce: true };
+  return { id: '', association, role: 'LEAD', state: 'REQUESTED', advisorId, inForce: true, answerDueAt: null };
 }

@@ -26,15 +26,19 @@ function endedParts({ before, after }: CaseEvent): readonly PartFact[] {
   );
 }
 
-function newsOfPart({ role, state, inForce }: PartFact, { before, after }: CaseEvent): Told {
+function newsOfPart({ role, state, inForce, answerDueAt }: PartFact, { before, after }: CaseEvent): Told {
+  const dueAt = answerDueAt?.toISOString() ?? null;
   if (role === 'INFORMED') return { kind: 'CASE_INFORMED', facts: {} };
-  if (role === 'CO_ADVICE')
-    return { kind: state === 'REQUESTED' ? 'CO_ADVICE_REQUESTED' : 'CO_ADVICE_GIVEN', facts: {} };
+  if (role === 'CO_ADVICE') {
+    return state === 'REQUESTED'
+      ? { kind: 'CO_ADVICE_REQUESTED', facts: { dueAt } }
+      : { kind: 'CO_ADVICE_GIVEN', facts: {} };
+  }
   if (state === 'ACCEPTED') return { kind: 'CASE_GIVEN', facts: {} };
   if (inForce) return { kind: 'CASE_ASSIGNED', facts: { dueAt: dueOf(after) } };
   const lead = leadOf(before.parts);
   if (lead === null) throw new Error('a lead is proposed where there is none');
-  return { kind: 'LEAD_PROPOSED', facts: { association: lead.association } };
+  return { kind: 'LEAD_PROPOSED', facts: { association: lead.association, dueAt } };
 }
 
 /** Until when the next step is due, as facts hold it. */

@@ -48,6 +48,11 @@ export function proposalOf(parts: readonly PartFact[]): PartFact | null {
   return parts.find(({ role, inForce }) => role === 'LEAD' && !inForce) ?? null;
 }
 
+/** A request for co-advice, or an offer of the lead, that nobody has answered yet. */
+export function isUnanswered({ role, state, inForce }: PartFact): boolean {
+  return state === 'REQUESTED' && (role === 'CO_ADVICE' || !inForce);
+}
+
 /** The part of an association that is in force. */
 export function partOf(parts: readonly PartFact[], association: string | null): PartFact | null {
   return parts.find((part) => part.inForce && part.association === association) ?? null;

@@ -22,7 +22,7 @@ const columnsOf = {
   case_topic: ['case_id', 'topic'],
   case_support: ['case_id', 'kind'],
   participation: [
-    ...(['case_id', 'association', 'role', 'state', 'advisor_id', 'from_at', 'until_at'] as const),
+    ...(['case_id', 'association', 'role', 'state', 'advisor_id', 'from_at', 'answer_due_at', 'until_at'] as const),
     ...(['case_received_at', 'case_open'] as const),
   ],
   transition: ['case_id', 'at', 'from_status', 'to_status', 'actor', 'reason'],

@@ -76,7 +76,7 @@ function createParts(em: EntityManager) {
         em,
         'case.participations',
         `select id::text as id, case_id as "caseId", association, role, state, advisor_id as "advisorId",
-           from_at is not null as "inForce" from participation
+           from_at is not null as "inForce", answer_due_at as "answerDueAt" from participation
          where case_id = any($1::uuid[]) and until_at is null
          order by case_id, array_position(array['LEAD', 'CO_ADVICE', 'INFORMED'], role), from_at nulls last, id`,
         [ids],

@@ -52,6 +52,7 @@ export interface ParticipationRow {
   readonly advisorId: string | null;
   /** False for a lead that is proposed and not accepted yet. */
   readonly inForce: boolean;
+  readonly answerDueAt: Date | null;
 }
 
 export interface TimelineEntryRow {

@@ -16,6 +16,8 @@ const ParticipationSchema = defineEntity({
     proposedAt: p.datetime(3).nullable(),
     /** In force from here; null for a lead that is proposed and not yet accepted. */
     fromAt: p.datetime(3).nullable(),
+    /** Until when a request is to be answered; null where nothing is asked, and in triage, where nobody can answer. */
+    answerDueAt: p.datetime(3).nullable(),
     /** Null while it is in force. */
     untilAt: p.datetime(3).nullable(),
     /** The entry of the timeline that tells why it ended. */

@@ -9,7 +9,7 @@ const at = (local: string) =>
 
 const given = (row: Partial<ClockCase>): ClockCase => ({
   ...{ status: 'IN_CONSULTATION', lead: 'STAEDTETAG', receivedAt: at('2026-11-23T10:00') },
-  ...{ dueAt: null, firstAnswerDueAt: null, ...row },
+  ...{ dueAt: null, firstAnswerDueAt: null, requests: [], ...row },
 });
 const clock = (moves: ClockFacts['moves'] = []): ClockFacts => ({ offices: sampleOffices, moves });
 const waitingSince = (local: string) => clock([{ at: at(local).getTime(), to: 'WAITING_FOR_INQUIRER' }]);
@@ -20,8 +20,8 @@ describe('the clock', () => {
   test('reminds of a first answer when three quarters of the time have passed, then says that it is overdue', () => {
     expect(laddersOf(given({ firstAnswerDueAt: due }), clock())).toEqual([
       [
-        { kind: 'FIRST_ANSWER_REMINDER', occasion: due, at: at('2026-11-24T15:00') },
-        { kind: 'FIRST_ANSWER_OVERDUE', occasion: due, at: due },
+        { kind: 'FIRST_ANSWER_REMINDER', occasion: due, at: at('2026-11-24T15:00'), partId: null },
+        { kind: 'FIRST_ANSWER_OVERDUE', occasion: due, at: due, partId: null },
       ],
     ]);
   });
@@ -41,7 +41,7 @@ describe('the clock', () => {
           ['WAITING_SECOND_REMINDER', '2026-11-10T15:00'],
           ['CLOSING_OFFER', '2026-12-04T15:00'],
         ] as const
-      ).map(([kind, moment]) => ({ kind, occasion: at('2026-10-20T15:00'), at: at(moment) })),
+      ).map(([kind, moment]) => ({ kind, occasion: at('2026-10-20T15:00'), at: at(moment), partId: null })),
     );
   });
 
@@ -53,8 +53,29 @@ describe('the clock', () => {
     ] as const;
     const [first] = laddersOf(given({ status: 'WAITING_FOR_INQUIRER' }), clock(moves)).flat();
     expect(first).toEqual({
-      ...{ kind: 'WAITING_REMINDER', occasion: at('2026-10-20T15:00'), at: at('2026-10-30T15:00') },
+      ...{ kind: 'WAITING_REMINDER', occasion: at('2026-10-20T15:00'), at: at('2026-10-30T15:00'), partId: null },
     });
+  });
+
+  test('reminds who is asked for a part by the hours of their own association, each of several', () => {
+    const since = at('2026-11-23T14:00');
+    const requests = (['GEMEINDETAG', 'STAEDTETAG'] as const).map((association) => ({
+      ...{ partId: association, association, since, dueAt: due },
+    }));
+    const moments = (status: ClockCase['status']) =>
+      laddersOf(given({ status, requests }), clock())
+        .flat()
+        .filter(({ kind }) => kind.startsWith('REQUEST'))
+        .map(({ kind, partId, at: moment }) => [kind, partId, moment]);
+    expect(moments('IN_CONSULTATION')).toEqual([
+      // Ten and a half of fourteen hours, and nine of twelve: one works until 16:30, the other until 16:00.
+      ['REQUEST_REMINDER', 'GEMEINDETAG', at('2026-11-24T16:30')],
+      ['REQUEST_OVERDUE', 'GEMEINDETAG', due],
+      ['REQUEST_REMINDER', 'STAEDTETAG', at('2026-11-24T16:00')],
+      ['REQUEST_OVERDUE', 'STAEDTETAG', due],
+    ]);
+    expect(moments('WAITING_FOR_INQUIRER')).toEqual(moments('IN_CONSULTATION'));
+    for (const status of ['IN_TRIAGE', 'CLOSED', 'WITHDRAWN'] as const) expect(moments(status)).toEqual([]);
   });
 
   test('takes back what nobody accepts, and tells the coordinators what they have left lying', () => {

@@ -14,6 +14,10 @@ export type StepKind =
   | 'FIRST_ANSWER_REMINDER'
   /** There is no first answer: their team and the coordinators are told. */
   | 'FIRST_ANSWER_OVERDUE'
+  /** An association is reminded that it is asked for co-advice, or offered the lead. */
+  | 'REQUEST_REMINDER'
+  /** It has not answered: its team, the coordinators and who asked for it are told. */
+  | 'REQUEST_OVERDUE'
   /** Who asked is reminded that the centre waits for them. */
   | 'WAITING_REMINDER'
   | 'WAITING_SECOND_REMINDER'
@@ -26,6 +30,17 @@ export interface Step {
   /** The deadline that it is about, or when the wait began: another deadline is another occasion. */
   readonly occasion: Date;
   readonly at: Date;
+  /** Key of the part that is asked for; null for a step of the case itself. */
+  readonly partId: string | null;
+}
+
+/** An association is asked to take a part, and has not answered. */
+export interface OpenRequest {
+  readonly partId: string;
+  readonly association: AssociationCode;
+  /** From when it could answer. */
+  readonly since: Date;
+  readonly dueAt: Date;
 }
 
 /** A case as far as the clock must know it. */
@@ -35,12 +50,13 @@ export interface ClockCase {
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
   readonly firstAnswerDueAt: Date | null;
+  readonly requests: readonly OpenRequest[];
 }
 
 /** Steps of which a later one makes the earlier ones needless: a first reminder is not made up for after the second one's day. */
 export type Ladder = readonly Step[];
 
-/** When three quarters of the time for a first answer have passed, it is reminded of. */
+/** When three quarters of the time for an answer have passed, it is reminded of. */
 const reminderAfter = 0.75;
 
 /** Days of waiting, by the domain: two reminders, then the offer to close. */
@@ -49,17 +65,18 @@ const waitingDays = { WAITING_REMINDER: 10, WAITING_SECOND_REMINDER: 21, CLOSING
 /** All that the clock has to do with a case if nobody changes it, done or not. */
 export function laddersOf(row: ClockCase, clock: ClockFacts): readonly Ladder[] {
   const { status, dueAt } = row;
-  const overdue = (kind: StepKind) => (dueAt === null ? [] : [{ kind, occasion: dueAt, at: dueAt }]);
+  const overdue = (kind: StepKind) => (dueAt === null ? [] : [{ kind, occasion: dueAt, at: dueAt, partId: null }]);
+  const requests = row.requests.map((request) => answerOf(request, clock));
   switch (status) {
     case 'RECEIVED':
     case 'IN_TRIAGE':
       return [overdue('TRIAGE_OVERDUE')];
     case 'ASSIGNED':
-      return [overdue('ACCEPTANCE_OVERDUE'), firstAnswer(row, clock)];
+      return [overdue('ACCEPTANCE_OVERDUE'), firstAnswer(row, clock), ...requests];
     case 'IN_CONSULTATION':
-      return [firstAnswer(row, clock)];
+      return [firstAnswer(row, clock), ...requests];
     case 'WAITING_FOR_INQUIRER':
-      return [waiting(clock)];
+      return [waiting(clock), ...requests];
     default:
       return [];
   }
@@ -75,8 +92,23 @@ function firstAnswer(
   // Of the time that was given, which an office that has changed its target since then has not changed.
   const minutes = workingMinutesBetween(office, receivedAt, occasion, pauses) * reminderAfter;
   return [
-    { kind: 'FIRST_ANSWER_REMINDER', occasion, at: addWorkingMinutes(office, receivedAt, minutes, pauses) },
-    { kind: 'FIRST_ANSWER_OVERDUE', occasion, at: occasion },
+    {
+      kind: 'FIRST_ANSWER_REMINDER',
+      occasion,
+      at: addWorkingMinutes(office, receivedAt, minutes, pauses),
+      partId: null,
+    },
+    { kind: 'FIRST_ANSWER_OVERDUE', occasion, at: occasion, partId: null },
+  ];
+}
+
+/** By the hours of the association that is asked. */
+function answerOf({ partId, association, since, dueAt }: OpenRequest, { offices }: ClockFacts): Ladder {
+  const office = officeOf(offices, association);
+  const minutes = workingMinutesBetween(office, since, dueAt) * reminderAfter;
+  return [
+    { kind: 'REQUEST_REMINDER', occasion: dueAt, at: addWorkingMinutes(office, since, minutes), partId },
+    { kind: 'REQUEST_OVERDUE', occasion: dueAt, at: dueAt, partId },
   ];
 }
 
@@ -89,6 +121,7 @@ function waiting({ moves }: ClockFacts): Ladder {
     kind,
     occasion: new Date(since),
     at: new Date(begun.add({ days: waitingDays[kind] }).epochMilliseconds),
+    partId: null,
   }));
 }
 

@@ -7,28 +7,27 @@ export interface ClockState {
   readonly due: boolean;
   /** Whether the processing of who asked is restricted: then nobody works on the case, and nobody is reminded. */
   readonly restricted: boolean;
-  readonly done: readonly { readonly kind: StepKind; readonly occasion: Date }[];
+  /** From when who is asked for a part could answer, by the key of the part. */
+  readonly askedSince: ReadonlyMap<string, Date>;
+  readonly done: readonly Omit<Step, 'at'>[];
 }
 
 /** What the clock reads and writes of one case, in the transaction of `em`. */
 export function clockWriter(em: EntityManager) {
   return {
     async findClockState(caseId: string, now: Date): Promise<ClockState> {
-      const row = await selectOne<ClockState & { readonly done: readonly { kind: StepKind; occasion: number }[] }>(
-        em,
-        'clock.state',
-        stateOfCase,
-        [caseId, now],
-      );
+      const row = await selectOne<StateRow>(em, 'clock.state', stateOfCase, [caseId, now]);
       if (row === null) throw new Error('a case that is locked is gone');
-      return { ...row, done: row.done.map(({ kind, occasion }) => ({ kind, occasion: new Date(occasion) })) };
+      return {
+        ...row,
+        askedSince: new Map(row.asked.map(({ partId, since }) => [partId, new Date(since)])),
+        done: row.done.map((step) => ({ ...step, occasion: new Date(step.occasion) })),
+      };
     },
 
     /** Two processes that would do the same step meet here: the second one fails, and its transaction with it. */
-    async recordStep(caseId: string, { kind, occasion }: Step, at: Date): Promise<void> {
-      await select(em, 'clock.record', 'insert into clock_step (case_id, kind, occasion, at) values ($1, $2, $3, $4)', [
-        ...[caseId, kind, occasion, at],
-      ]);
+    async recordStep(caseId: string, { kind, occasion, partId }: Step, at: Date): Promise<void> {
+      await select(em, 'clock.record', insertStep, [caseId, kind, occasion, partId, at]);
     },
 
     /** When the case is looked at next; null: not before somebody changes it. No new version: nobody's work becomes stale. */
@@ -38,11 +37,25 @@ export function clockWriter(em: EntityManager) {
   };
 }
 
+const insertStep = 'insert into clock_step (case_id, kind, occasion, part_id, at) values ($1, $2, $3, $4, $5)';
+
+/** JSON has no moments: milliseconds since 1970. */
+interface StateRow extends Pick<ClockState, 'due' | 'restricted'> {
+  readonly asked: readonly { readonly partId: string; readonly since: number }[];
+  readonly done: readonly { readonly kind: StepKind; readonly occasion: number; readonly partId: string | null }[];
+}
+
+const milliseconds = (moment: string) => `(extract(epoch from ${moment}) * 1000)::bigint`;
+
+// A request that came with the inquiry can be answered once the case has been assigned.
 const stateOfCase = `
   select coalesce(c.clock_at <= $2, false) as due,
     exists (select from case_restriction x where x.case_id = c.id) as restricted,
-    (select coalesce(json_agg(json_build_object('kind', s.kind,
-       'occasion', (extract(epoch from s.occasion) * 1000)::bigint)), '[]') from clock_step s where s.case_id = c.id) as done
+    (select coalesce(json_agg(json_build_object('partId', p.id::text,
+         'since', ${milliseconds('greatest(p.proposed_at, p.from_at, c.assigned_at)')})), '[]')
+       from participation p where p.case_id = c.id and p.until_at is null and p.answer_due_at is not null) as asked,
+    (select coalesce(json_agg(json_build_object('kind', s.kind, 'occasion', ${milliseconds('s.occasion')},
+         'partId', s.part_id::text)), '[]') from clock_step s where s.case_id = c.id) as done
   from consultation_case c where c.id = $1::uuid`;
 
 export type ClockRepository = ReturnType<typeof createClockRepository>;

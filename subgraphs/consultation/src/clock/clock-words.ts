@@ -1,7 +1,7 @@
 import { holderOf } from '../case-work/audience.ts';
 import type { CaseFacts, NewEntry, PartFact } from '../case-work/case-work.types.ts';
 import { leadOf } from '../case-work/relations.ts';
-import { toParticipants } from '../case-work/wording.ts';
+import { the, toParticipants } from '../case-work/wording.ts';
 import { until } from '../notification/message.ts';
 import type { NewNotification } from '../notification/notification.repository.ts';
 import type { Recipient } from '../notification/recipient.ts';
@@ -19,7 +19,7 @@ export type TellingKind = Exclude<StepKind, 'ACCEPTANCE_OVERDUE'>;
 const coordinators: Recipient = { kind: 'COORDINATORS' };
 
 /** Puts a step into words, for those who have the case now. */
-export function sayOf(kind: TellingKind, { occasion }: Step, facts: CaseFacts): Said {
+export function sayOf(kind: TellingKind, { occasion, partId }: Step, facts: CaseFacts): Said {
   const { id: caseId, parts } = facts;
   const dueAt = occasion.toISOString();
   const was = `war${until(dueAt)} fällig`;
@@ -37,10 +37,14 @@ export function sayOf(kind: TellingKind, { occasion }: Step, facts: CaseFacts): 
     case 'FIRST_ANSWER_OVERDUE':
       return {
         entry: toParticipants('NOTE', null, `Die erste Antwort ${was}. Teamleitung und Koordination wissen davon.`),
-        notifications: whoAnswersFor(getLead(parts)).map((to) => ({
+        notifications: [...sideOf(getLead(parts)), coordinators].map((to) => ({
           ...{ kind: 'FIRST_ANSWER_OVERDUE', facts: { dueAt }, to, caseId },
         })),
       };
+    case 'REQUEST_REMINDER':
+      return remindOfRequest(getPart(parts, partId), dueAt, caseId);
+    case 'REQUEST_OVERDUE':
+      return tellOfRequest(getPart(parts, partId), getLead(parts), dueAt, caseId);
     case 'WAITING_REMINDER':
     case 'WAITING_SECOND_REMINDER':
       return {
@@ -69,7 +73,40 @@ function getLead(parts: readonly PartFact[]): PartFact {
   return lead;
 }
 
-function whoAnswersFor(lead: PartFact): readonly Recipient[] {
-  const team: Recipient = { kind: 'TEAM', association: lead.association };
-  return [...(lead.advisorId === null ? [] : [holderOf(lead)]), team, coordinators];
+function getPart(parts: readonly PartFact[], partId: string | null): PartFact {
+  const part = parts.find(({ id }) => id === partId);
+  if (part === undefined) throw new Error('a request that is reminded of is not there');
+  return part;
 }
+
+/** The advisor of a part, where one is named, and the team. */
+function sideOf(part: PartFact): readonly Recipient[] {
+  const team: Recipient = { kind: 'TEAM', association: part.association };
+  return part.advisorId === null ? [team] : [holderOf(part), team];
+}
+
+function remindOfRequest(asked: PartFact, dueAt: string, caseId: string): Said {
+  const { association, role } = asked;
+  const text = `Erinnerung: ${the(association)} soll${until(dueAt)} antworten, ob er ${taking(asked)}.`;
+  return {
+    entry: toParticipants('PARTICIPATION', null, text),
+    notifications: [{ kind: 'REQUEST_DUE', facts: { role, dueAt }, to: holderOf(asked), caseId }],
+  };
+}
+
+/** Who asked can ask somebody else; who is asked still can answer. */
+function tellOfRequest(asked: PartFact, lead: PartFact, dueAt: string, caseId: string): Said {
+  const { association, role } = asked;
+  const text = `${the(association)} hat nicht${until(dueAt)} geantwortet, ob er ${taking(asked)}. Teamleitung und Koordination wissen davon.`;
+  const askers = [holderOf(lead), coordinators].filter((to) => to.kind !== 'TEAM' || to.association !== association);
+  return {
+    entry: toParticipants('PARTICIPATION', null, text),
+    notifications: [
+      ...sideOf(asked).map((to) => ({ kind: 'REQUEST_OVERDUE', facts: { role, dueAt }, to, caseId }) as const),
+      ...askers.map((to) => ({ kind: 'REQUEST_UNANSWERED', facts: { association, role, dueAt }, to, caseId }) as const),
+    ],
+  };
+}
+
+/** „…, ob er …“ */
+const taking = ({ role }: PartFact) => (role === 'LEAD' ? 'die Federführung übernimmt' : 'mitberät');

@@ -2,7 +2,15 @@ import type { CaseTurn, CaseTurns } from '../case-work/case-turn.repository.ts';
 import type { CaseFacts } from '../case-work/case-work.types.ts';
 import { leadOf } from '../case-work/relations.ts';
 import { returnToTriage } from '../case-work/time-out.service.ts';
-import { type Ladder, laddersOf, nextStepAt, type Step, type StepKind, stepsDue } from './clock-plan.ts';
+import {
+  type Ladder,
+  laddersOf,
+  nextStepAt,
+  type OpenRequest,
+  type Step,
+  type StepKind,
+  stepsDue,
+} from './clock-plan.ts';
 import type { ClockState } from './clock-step.repository.ts';
 import { sayOf } from './clock-words.ts';
 
@@ -39,9 +47,12 @@ export function createClock({ turns, now }: ClockParts) {
 
 async function workOn(turn: CaseTurn, facts: CaseFacts, state: ClockState, at: Date): Promise<readonly StepKind[]> {
   const lead = leadOf(facts.parts)?.association ?? null;
-  const ladders: readonly Ladder[] = laddersOf({ ...facts, lead }, await turn.findClock(facts.id));
-  const isDone = ({ kind, occasion }: Step) =>
-    state.done.some((done) => done.kind === kind && done.occasion.getTime() === occasion.getTime());
+  const requests = openRequests(facts, state);
+  const ladders: readonly Ladder[] = laddersOf({ ...facts, lead, requests }, await turn.findClock(facts.id));
+  const isDone = ({ kind, occasion, partId }: Step) =>
+    state.done.some(
+      (done) => done.kind === kind && done.partId === partId && done.occasion.getTime() === occasion.getTime(),
+    );
   const done: StepKind[] = [];
   for (const step of stepsDue(ladders, isDone, at)) {
     await turn.recordStep(facts.id, step, at);
@@ -57,4 +68,11 @@ async function workOn(turn: CaseTurn, facts: CaseFacts, state: ClockState, at: D
   }
   await turn.setClock(facts.id, nextStepAt(ladders, at));
   return done;
+}
+
+function openRequests({ parts }: CaseFacts, { askedSince }: ClockState): readonly OpenRequest[] {
+  return parts.flatMap(({ id, association, answerDueAt }): OpenRequest[] => {
+    const since = askedSince.get(id);
+    return answerDueAt === null || since === undefined ? [] : [{ partId: id, association, since, dueAt: answerDueAt }];
+  });
 }

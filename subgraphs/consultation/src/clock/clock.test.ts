@@ -236,6 +236,87 @@ describe('a case', () => {
   });
 });
 
+describe('who is asked for a part', () => {
+  const me = advisorOf('GEMEINDETAG');
+  const ask = (
+    caseId: string,
+    version: number,
+    association: 'STAEDTETAG' | 'LANDKREISTAG',
+    moment = '2026-11-23T10:00',
+  ) => work(me, moment).requestCoAdvice({ caseId, version, association, reason: null });
+  /** Asked on Monday at 10:00: due on Wednesday at 10:00, and reminded of on Tuesday at 13:30. */
+  async function led(): Promise<string> {
+    const caseId = await saveCase(graph.orm, { parts: [lead] });
+    await rows('update consultation_case set first_answered_at = received_at where id = $1', [caseId]);
+    return caseId;
+  }
+  const lookAll = async () => {
+    for (const moment of ['24T13:25', '24T13:30', '24T13:35', '25T09:55', '25T10:00', '25T10:05', '30T10:00']) {
+      await look(`2026-11-${moment}`);
+    }
+  };
+
+  test('and does not answer is reminded, then their team, the coordinators and who asked are told, each once', async () => {
+    const caseId = await led();
+    const proposal = { association: 'LANDKREISTAG', advisor: advisorId('LANDKREISTAG'), reason: null } as const;
+    await work(me, '2026-11-23T10:00').proposeLead({ caseId, version: 1, ...proposal });
+    await lookAll();
+
+    expect(await steps(caseId)).toEqual(['REQUEST_REMINDER', 'REQUEST_OVERDUE']);
+    expect(await told(caseId)).toEqual([
+      ...['LEAD_PROPOSED → ADVISOR', 'REQUEST_DUE → ADVISOR', 'REQUEST_OVERDUE → ADVISOR', 'REQUEST_OVERDUE → TEAM'],
+      ...['REQUEST_UNANSWERED → ADVISOR', 'REQUEST_UNANSWERED → COORDINATORS'],
+    ]);
+    expect((await entries(caseId)).slice(1)).toEqual([
+      'PARTICIPANTS: Erinnerung: Der Landkreistag soll bis zum 25.11.2026, 10:00 Uhr antworten, ob er die Federführung übernimmt.',
+      'PARTICIPANTS: Der Landkreistag hat nicht bis zum 25.11.2026, 10:00 Uhr geantwortet, ob er die Federführung übernimmt. Teamleitung und Koordination wissen davon.',
+    ]);
+    expect(await facts(caseId)).toEqual({ status: 'IN_CONSULTATION', version: 2 });
+  });
+
+  test('by the same moment as others is reminded as these are', async () => {
+    const caseId = await led();
+    await ask(caseId, 1, 'STAEDTETAG');
+    await ask(caseId, 2, 'LANDKREISTAG');
+    await lookAll();
+    expect(await steps(caseId)).toEqual([
+      ...['REQUEST_REMINDER', 'REQUEST_REMINDER', 'REQUEST_OVERDUE', 'REQUEST_OVERDUE'],
+    ]);
+    const asked = `select recipient || ' ' || association as who from notification where kind = 'REQUEST_DUE' order by 1`;
+    expect(await rows(asked)).toEqual([{ who: 'TEAM LANDKREISTAG' }, { who: 'TEAM STAEDTETAG' }]);
+  });
+
+  const other = advisorOf('LANDKREISTAG');
+  test.each<[string, (seen: { caseId: string; version: number }) => Promise<{ kind: string }>]>([
+    ['they have agreed', (seen) => work(other, '2026-11-23T11:00').answerCoAdvice({ ...seen, accept: true })],
+    [
+      'they have declined',
+      (seen) =>
+        work(other, '2026-11-23T11:00').answerCoAdvice({ ...seen, accept: false, reason: 'Wir haben keine Zeit.' }),
+    ],
+    [
+      'the request was taken back',
+      (seen) =>
+        work(me, '2026-11-23T11:00').endParticipation({
+          ...{ ...seen, association: 'LANDKREISTAG', role: 'CO_ADVICE', reason: 'Es geht auch so.' },
+        }),
+    ],
+    [
+      'the inquiry was withdrawn',
+      (seen) => work(me, '2026-11-23T11:00').withdrawInquiry({ ...seen, reason: 'Es geht auch so.' }),
+    ],
+  ])('is reminded no more once %s', async (_what, act) => {
+    const caseId = await led();
+    const advisor = advisorId('LANDKREISTAG');
+    await work(me, '2026-11-23T10:00').requestCoAdvice({
+      ...{ caseId, version: 1, association: 'LANDKREISTAG', advisor, reason: null },
+    });
+    expect(await act({ caseId, version: 2 })).toMatchObject({ kind: 'CHANGED' });
+    await lookAll();
+    expect(await steps(caseId)).toEqual([]);
+  });
+});
+
 describe('several processes', () => {
   test('at once do every step once', async () => {
     const cases = [];

@@ -1004,6 +1004,7 @@ export type Participation = {
   readonly __typename?: 'Participation';
   readonly role: ParticipationRole;
   readonly state: ParticipationState;
+  readonly answerDueAt?: Maybe<Scalars['DateTime']['output']>;
   readonly association?: Maybe<Association>;
   readonly advisor?: Maybe<Advisor>;
 };
@@ -3953,6 +3954,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type ParticipationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Participation'] = ResolversParentTypes['Participation']> = {
   role?: Resolver<ResolversTypes['ParticipationRole'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ParticipationState'], ParentType, ContextType>;
+  answerDueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
   advisor?: Resolver<Maybe<ResolversTypes['Advisor']>, ParentType, ContextType>;
 };

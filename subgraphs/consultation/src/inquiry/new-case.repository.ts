@@ -12,8 +12,9 @@ export async function saveNewCase(em: EntityManager, row: NewCase): Promise<void
     case_kommune: kommunen.map((ags, index) => ({ ...ofCase, ags, position: index + 1 })),
     case_topic: topics.map((topic) => ({ case_id, topic })),
     case_support: support.map((kind) => ({ case_id, kind })),
-    participation: participations.map(({ association, role, state, advisorId }) => ({
-      ...{ ...ofCase, association, role, state, advisor_id: advisorId, from_at: at, until_at: null },
+    participation: participations.map(({ association, role, state, advisorId, answerDueAt }) => ({
+      ...{ ...ofCase, association, role, state, advisor_id: advisorId },
+      ...{ from_at: at, answer_due_at: answerDueAt, until_at: null },
     })),
     transition: [
       { case_id, at, from_status: null, to_status: 'RECEIVED', actor: 'inquirer', reason: null },

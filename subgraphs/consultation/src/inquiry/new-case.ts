@@ -1,5 +1,7 @@
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
+import type { PartFact } from '../case-work/case-work.types.ts';
+import { answerDueAfter } from '../case-work/deadlines.ts';
 import { system } from '../case-work/relations.ts';
 import { acceptanceDue, firstAnswerDue } from '../clock/deadlines.ts';
 import { type Offices, officeOf } from '../clock/office.ts';
@@ -7,7 +9,7 @@ import type { KommuneRow } from '../register/register.types.ts';
 import type { ProposedParticipation, RoutingDecision, RoutingInquiry } from '../routing/routing.types.ts';
 import { firstEntries, titleOf } from './case-wording.ts';
 import type { SubmissionText } from './submission.input.ts';
-import type { NewCase, NewPart } from './submission.types.ts';
+import type { NewCase } from './submission.types.ts';
 
 /** What a case is made from. */
 export interface CaseParts {
@@ -32,7 +34,9 @@ export function createNewCase(parts: CaseParts): NewCase {
   const office = officeOf(parts.offices, decision.lead);
   const status = decision.lead === null ? 'IN_TRIAGE' : 'ASSIGNED';
   const dueAt = acceptanceDue(office, receivedAt);
-  const participations = decision.participations.map((part) => toPart(part, decision));
+  const participations = decision.participations
+    .map((part) => toPart(part, decision))
+    .map((part) => ({ ...part, answerDueAt: answerDueAfter(part, status, receivedAt, parts) }));
   return {
     id,
     number,
@@ -58,17 +62,19 @@ export function createNewCase(parts: CaseParts): NewCase {
   };
 }
 
-function toPart(part: ProposedParticipation, { advisor }: RoutingDecision): NewPart {
+function toPart(part: ProposedParticipation, { advisor }: RoutingDecision): PartFact {
   return {
-    ...part,
+    ...{ ...part, id: '', inForce: true, answerDueAt: null },
     // Who is only informed has nothing to accept.
     state: part.role === 'INFORMED' ? 'ACCEPTED' : 'REQUESTED',
     advisorId: part.role === 'LEAD' ? (advisor?.id ?? null) : null,
   };
 }
 
-function firstNotifications({ participations, ...state }: Pick<NewCase, 'id' | 'status' | 'dueAt' | 'participations'>) {
-  const parts = participations.map((part) => ({ ...part, id: '', inForce: true }));
+function firstNotifications({
+  participations: parts,
+  ...state
+}: Pick<NewCase, 'id' | 'status' | 'dueAt' | 'participations'>) {
   return notificationsFor('ROUTE', {
     before: { ...state, status: 'RECEIVED', parts: [] },
     after: { ...state, parts },

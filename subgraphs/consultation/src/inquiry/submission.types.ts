@@ -1,12 +1,7 @@
+import type { PartFact } from '../case-work/case-work.types.ts';
 import type { AssociationCode, CaseStatus, InquirerKind, Reach, SupportKind } from '../generated/resolvers.ts';
 import type { NewNotification } from '../notification/notification.repository.ts';
-import type { Place, ProposedParticipation } from '../routing/routing.types.ts';
-
-/** A part that an association has from the beginning. */
-export interface NewPart extends ProposedParticipation {
-  readonly state: 'REQUESTED' | 'ACCEPTED';
-  readonly advisorId: string | null;
-}
+import type { Place } from '../routing/routing.types.ts';
 
 /** All that is written for a new case, in one transaction. */
 export interface NewCase {
@@ -27,7 +22,8 @@ export interface NewCase {
   readonly kommunen: readonly string[];
   readonly topics: readonly string[];
   readonly support: readonly SupportKind[];
-  readonly participations: readonly NewPart[];
+  /** All in force. They have no keys yet. */
+  readonly participations: readonly PartFact[];
   /** What the timeline says, in this order. */
   readonly timeline: readonly {
     readonly kind: 'TRANSITION' | 'PARTICIPATION';

@@ -1,9 +1,19 @@
+import type { AssociationCode, ParticipationRole } from '../generated/resolvers.ts';
+import { association as nameOf } from '../routing/wording.ts';
 import { atOnce, until } from './message.ts';
 
 interface Due {
   /** ISO 8601. */
   readonly dueAt: string;
 }
+
+/** A part that an association is asked to take. */
+interface Asked extends Due {
+  readonly role: ParticipationRole;
+}
+
+/** „Sie sind …“ */
+const asked = (role: ParticipationRole) => (role === 'LEAD' ? 'gebeten, den Fall zu leiten' : 'um Mitberatung gebeten');
 
 /** What people are told because time has passed. */
 export const clockMessages = {
@@ -22,6 +32,24 @@ export const clockMessages = {
   TRIAGE_OVERDUE: atOnce(({ dueAt }: Due) => ({
     subject: 'Es ist noch nicht entschieden, wer berät',
     text: `Die Entscheidung war${until(dueAt)} fällig. Bitte entscheiden Sie jetzt, welcher Verband berät.`,
+  })),
+  REQUEST_DUE: atOnce(({ role, dueAt }: Asked, to) => ({
+    subject: 'Bitte denken Sie an Ihre Antwort',
+    text: `${to === 'TEAM' ? 'Ihr Verband ist' : 'Sie sind'} ${asked(role)}. Bitte antworten Sie${until(dueAt)}.`,
+  })),
+  REQUEST_OVERDUE: atOnce(({ role, dueAt }: Asked, to) => ({
+    subject: 'Ihre Antwort ist überfällig',
+    text: `${to === 'TEAM' ? 'Ihr Verband ist' : 'Sie sind'} ${asked(role)}. Die Antwort war${until(dueAt)} fällig. ${
+      to === 'TEAM' ? 'Bitte sorgen Sie dafür, dass jemand antwortet.' : 'Bitte antworten Sie jetzt.'
+    }`,
+  })),
+  REQUEST_UNANSWERED: atOnce(({ association, role, dueAt }: Asked & { readonly association: AssociationCode }, to) => ({
+    subject: 'Eine Antwort steht aus',
+    text: `Der ${nameOf(association)} ist ${asked(role)}. Die Antwort war${until(dueAt)} fällig. ${
+      to === 'COORDINATORS'
+        ? 'Bitte fragen Sie dort nach.'
+        : 'Bitte fragen Sie dort nach, oder nehmen Sie die Bitte zurück und fragen Sie jemand anderen.'
+    }`,
   })),
   CLOSING_POSSIBLE: atOnce((_facts: object) => ({
     subject: 'Sie können den Fall abschließen',

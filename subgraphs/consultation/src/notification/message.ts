@@ -36,9 +36,9 @@ const local = new Intl.DateTimeFormat('de-DE', {
 /** „25.11.2026, 14:30 Uhr“ */
 export const moment = (at: string): string => `${local.format(new Date(at))} Uhr`;
 
-/** „ bis zum 25.11.2026, 14:30 Uhr“, or nothing. */
-export function until(at: string | null): string {
-  return at === null ? '' : ` bis zum ${moment(at)}`;
+/** „ bis zum 25.11.2026, 14:30 Uhr“, or nothing: also where what an older version has written says no moment. */
+export function until(at: string | null | undefined): string {
+  return at == null ? '' : ` bis zum ${moment(at)}`;
 }
 
 /** „Der Fall ist …“ */

@@ -37,19 +37,19 @@ export const staffMessages = {
       }. Bitte entscheiden Sie${until(dueAt)}, wer ihn übernimmt.`,
     }),
   ),
-  LEAD_PROPOSED: atOnce(({ association }: Of, to) => ({
+  LEAD_PROPOSED: atOnce(({ association, dueAt }: Of & Due, to) => ({
     subject: 'Bitte antworten Sie auf ein Angebot',
     text: `Der ${nameOf(association)} bietet ${
       to === 'TEAM' ? 'Ihrem Verband' : 'Ihnen'
-    } an, den Fall zu leiten. Bitte nehmen Sie an, oder lehnen Sie mit einem Grund ab. Bis dahin bleibt der ${nameOf(association)} zuständig.`,
+    } an, den Fall zu leiten. Bitte nehmen Sie${until(dueAt)} an, oder lehnen Sie mit einem Grund ab. Bis dahin bleibt der ${nameOf(association)} zuständig.`,
   })),
   LEAD_DECLINED: atOnce(({ association }: Of) => ({
     subject: 'Ihr Angebot ist abgelehnt',
     text: `Der ${nameOf(association)} übernimmt den Fall nicht. Sie bleiben zuständig.`,
   })),
-  CO_ADVICE_REQUESTED: atOnce((_facts: object, to) => ({
+  CO_ADVICE_REQUESTED: atOnce(({ dueAt }: Due, to) => ({
     subject: 'Bitte beraten Sie mit',
-    text: `${to === 'TEAM' ? 'Ihr Verband ist' : 'Sie sind'} um Mitberatung gebeten. Bitte sagen Sie zu, oder sagen Sie mit einem Grund ab.`,
+    text: `${to === 'TEAM' ? 'Ihr Verband ist' : 'Sie sind'} um Mitberatung gebeten. Bitte sagen Sie${until(dueAt)} zu, oder sagen Sie mit einem Grund ab.`,
   })),
   CO_ADVICE_GIVEN: atOnce((_facts: object) => ({
     subject: 'Sie beraten jetzt mit',

@@ -74,6 +74,7 @@ function toCaseRow(row: SampleCase): CaseTableRow<'consultation_case'> {
 function toParticipationRows(row: SampleCase): CaseTableRow<'participation'>[] {
   return row.participations.map(({ association, role, state, advisorId, fromAt, untilAt }) => ({
     ...{ ...ofCase(row), association, role, state, advisor_id: advisorId, from_at: fromAt, until_at: untilAt },
+    answer_due_at: null,
   }));
 }
 
