@@ -6,6 +6,7 @@ import { ClosedDay, Office, ServiceHours } from './association/office.entity.ts'
 import { DirectoryChange } from './directory/directory-change.entity.ts';
 import { Kreisverband } from './kreisverband/kreisverband.entity.ts';
 import { Member, MemberContact } from './member/member.entity.ts';
+import { AccessLog } from './privacy/access-log.entity.ts';
 import { Erasure } from './privacy/erasure.entity.ts';
 import { Revision } from './revision/revision.entity.ts';
 
@@ -29,6 +30,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       DirectoryChange,
       Revision,
       Erasure,
+      AccessLog,
     ],
     migrations: join(import.meta.dirname, '../migrations'),
   };

@@ -57,11 +57,15 @@ export function mayKeepOffice(viewer: Viewer): void {
   }
 }
 
-/** All that is held of a person: for the privacy officers, of whichever association, since a person may turn to any of the three. */
-export function mayReadPersonalData(viewer: Viewer): void {
-  if (!hasScope(viewer, 'privacy:read')) {
+/**
+ * All that is held of a person: for the privacy officers, of whichever association, since a person may turn to any of the three.
+ * Answers under which name it stands in the access log.
+ */
+export function readerOfPersonalData(viewer: Viewer): string {
+  if (viewer.subject === null || !hasScope(viewer, 'privacy:read')) {
     throw refusalOf(viewer, 'Auskunft über eine Person geben nur die Datenschutzbeauftragten.');
   }
+  return viewer.subject;
 }
 
 /** To erase a person: for the privacy officers, of whichever association. */

@@ -324,6 +324,7 @@ export type QueryGemeindetagMailAddressesArgs = {
 
 export type QueryGemeindetagPersonalDataArgs = {
   email: Scalars['String']['input'];
+  request?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type DirectoryChange = {

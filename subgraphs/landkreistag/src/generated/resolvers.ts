@@ -323,6 +323,7 @@ export type QueryLandkreistagMailAddressesArgs = {
 
 export type QueryLandkreistagPersonalDataArgs = {
   email: Scalars['String']['input'];
+  request?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type Competence = {

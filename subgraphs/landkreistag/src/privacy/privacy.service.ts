@@ -1,5 +1,6 @@
 import type { Approval } from '@gkz-qe/kit/approval.ts';
 import { mailAddress, readInput, requiredText } from '@gkz-qe/kit/input.ts';
+import { isUuid } from '@gkz-qe/kit/keys.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { z } from 'zod';
@@ -29,14 +30,19 @@ export interface PrivacyParts {
 /** What the Landkreistag holds of a person, and how it forgets one: for the privacy officers of all three associations. */
 export function createPrivacyService({ viewer, personal, erasures, openApproval }: PrivacyParts) {
   return {
-    /** @throws Problem FORBIDDEN, BAD_USER_INPUT for what is no mail address */
-    async personalData(email: string) {
-      policy.mayReadPersonalData(viewer);
+    /**
+     * @param request key of the request for which the viewer reads, for the access log
+     * @throws Problem FORBIDDEN, BAD_USER_INPUT for what is no mail address, or no key
+     */
+    async personalData(email: string, request: string | null) {
+      const subject = policy.readerOfPersonalData(viewer);
       const read = mailAddress.safeParse(email);
       if (!read.success) throw badInput('email', 'Bitte prüfen Sie die E-Mail-Adresse.');
+      if (request !== null && !isUuid(request)) throw badInput('request', 'Diesen Antrag gibt es nicht.');
+      const reader = { subject, request };
       const [advisors, contacts] = await Promise.all([
-        personal.findAdvisors(read.data),
-        personal.findContacts(read.data),
+        personal.findAdvisors(read.data, reader),
+        personal.findContacts(read.data, reader),
       ]);
       return { advisors, contacts };
     },

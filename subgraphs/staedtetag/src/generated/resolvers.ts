@@ -333,6 +333,7 @@ export type QueryStaedtetagMailAddressesArgs = {
 
 export type QueryStaedtetagPersonalDataArgs = {
   email: Scalars['String']['input'];
+  request?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type DirectoryChange = {

@@ -2,7 +2,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 
 export const privacyResolvers = {
   Query: {
-    staedtetagPersonalData: (_parent, { email }, { privacy }) => privacy.personalData(email),
+    staedtetagPersonalData: (_parent, { email, request }, { privacy }) => privacy.personalData(email, request ?? null),
   },
   Mutation: {
     eraseStaedtetagContact: (_parent, { input }, { privacy }) => privacy.eraseContact(input),

@@ -125,6 +125,24 @@ test('leaves out no column that could hold something of a person', async () => {
   ]);
 });
 
+test('every read is in the log: who, of whom, and for which request', async () => {
+  const request = '00000000-0000-4000-8000-00000000000a';
+  const text = `query ($email: String!, $request: ID) {
+    staedtetagPersonalData(email: $email, request: $request) { contacts { name } } }`;
+  const read = (variables: object) => graph.ask(text, { email, ...variables }, officer);
+  expect((await read({ request })).errors).toEqual([]);
+  expect((await read({ request: 'nonsense' })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'request' }]);
+  await personalData('nobody@beispiel.invalid');
+
+  const by = { subject: 'officer-7', request };
+  expect(await sql('select subject, request, entity, key from access_log order by entity, key')).toEqual([
+    { ...by, entity: 'ADVISOR', key: advisor.id },
+    { ...by, entity: 'CONTACT', key: aalen },
+    { ...by, entity: 'CONTACT', key: ulm },
+    { ...by, entity: 'COORDINATOR', key: '00000000-0000-4000-8000-000000000009' },
+  ]);
+});
+
 test('gives empty lists where nothing is held', async () => {
   expect(await personalData('nobody@beispiel.invalid')).toEqual({ advisors: [], contacts: [], coordinators: [] });
 });
@@ -211,8 +229,12 @@ test('asks for a mail address before it looks', async () => {
   expect(answer.errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'email' }]);
 });
 
-test.each(['update erasure set contacts = 9', 'delete from erasure'])('the protocol refuses: %s', async (statement) => {
+test.each([
+  ...['update erasure set contacts = 9', 'delete from erasure'],
+  ...[`update access_log set subject = 'nobody'`, 'delete from access_log'],
+])('the protocol refuses: %s', async (statement) => {
   await erase(await approve());
+  await personalData(email);
 
   await expect(sql(statement)).rejects.toMatchObject({ code: '42501' });
 });
