@@ -182,7 +182,7 @@ describe('a mail', () => {
     const kinds = Object.keys(messages) as (keyof typeof messages)[];
     const facts = {
       ...{ dueAt: '2026-11-25T13:30:00Z', association: 'GEMEINDETAG', lead: 'GEMEINDETAG', cause: 'TIMED_OUT' },
-      ...{ entry: 'CONTACT', status: 'CLOSED', accepts: true, cases: 2 },
+      ...{ entry: 'CONTACT', status: 'CLOSED', accepts: true, cases: 2, role: 'LEAD' },
       ...{ event: caseId, eventKind: 'WORKSHOP', beginsAt: '2098-05-04T08:00:00Z', movedTo: '2098-05-05T08:00:00Z' },
     };
     for (const kind of kinds) {
