@@ -9,19 +9,23 @@ import { databaseOptions } from '../database.ts';
 import { createRegisterCache } from '../register/register.cache.ts';
 import { saveSampleCases } from '../sample/sample-cases.repository.ts';
 import { createSchema } from '../schema.ts';
-import { tables } from './dimensions.ts';
+import { findTold } from './audit/audit.ts';
+import { withHighs } from './audit/highs.ts';
+import { findNarrow } from './audit/ranges.ts';
+import { type Asked, type AskedCell, createSystem, type Names } from './audit/system.ts';
+import { dimensionNames, ofRegister, tables } from './dimensions.ts';
+import { quarterOf } from './period.ts';
 import { threshold } from './protection/safety.ts';
+import { createFactRepository, type KommuneType } from './release/fact.repository.ts';
 import { createSnapshotRepository } from './snapshot/snapshot.repository.ts';
 import { takeSnapshot } from './snapshot/take-snapshot.ts';
-import { withHighs } from './testing/highs.ts';
-import { findNarrow } from './testing/ranges.ts';
-import { type Asked, type AskedCell, createSystem, type Names } from './testing/system.ts';
 
 let database: TestDatabase;
 let orm: Orm;
 let graph: Ask;
 let before: Asked;
 let after: Asked;
+let kommuneTypes: readonly KommuneType[];
 
 // Two snapshots a day apart, the second with a year more; and meanwhile cases of the years before change.
 beforeAll(async () => {
@@ -40,6 +44,7 @@ beforeAll(async () => {
   const second = await take('2025-02-01');
   before = await askEverything(first);
   after = await askEverything(second);
+  kommuneTypes = await createFactRepository(orm.em.fork()).findKommuneTypes();
 }, 300_000);
 afterAll(async () => {
   await orm.close();
@@ -81,14 +86,9 @@ function toCell({ values, period, received }: Answered): AskedCell {
   return { codes, received, from: quarterOf(period.begins), to: quarterOf(period.ends) + 1 };
 }
 
-/** Quarters since the year 0. */
-function quarterOf(day: string): number {
-  return 4 * Number(day.slice(0, 4)) + Math.floor((Number(day.slice(5, 7)) - 1) / 3);
-}
-
 /** What a solver can tell too closely of cells between the beginnings of two years. */
 function attack(asked: Asked, pairs: readonly Names[], from: number, to: number) {
-  const system = createSystem(asked, pairs, 4 * from, 4 * to);
+  const system = createSystem(asked, { pairs, from: 4 * from, to: 4 * to });
   return {
     hidden: system.hidden.length,
     narrow: withHighs(system, 1_000, (solve) => findNarrow(system, solve, threshold)),
@@ -98,6 +98,17 @@ function attack(asked: Asked, pairs: readonly Names[], from: number, to: number)
 /** Tables of Regierungsbezirke are attacked with those of their Regionen. */
 const pairs = tables.filter((table) => table.length === 2 && !table.includes('REGIERUNGSBEZIRK'));
 
+/** Three dimensions of which two follow from the seat: of these everybody knows which combinations cannot be. */
+const ofSeat = ['KOMMUNE_KIND', 'SIZE_CLASS', 'REGION'] as const;
+const triplesOfRegister = [
+  ofSeat,
+  ...ofSeat.flatMap((left) =>
+    dimensionNames
+      .filter((name) => !ofRegister.has(name))
+      .map((name) => [...ofSeat.filter((own) => own !== left), name] as const),
+  ),
+];
+
 describe('somebody who asks every table and has a solver', () => {
   test.each(pairs.map((pair) => [pair.join(' and '), pair] as const))(
     'cannot tell a hidden number of %s, in their tables and totals together',
@@ -105,6 +116,13 @@ describe('somebody who asks every table and has a solver', () => {
       const { hidden, narrow } = attack(after, [pair], 2023, 2025);
       expect(hidden).toBeGreaterThan(0);
       expect(narrow).toEqual([]);
+    },
+  );
+
+  test.each(triplesOfRegister.map((names) => [names.join(', '), names] as const))(
+    'cannot tell a hidden number of %s as tables of the same cases, with the register beside them',
+    (_name, names) => {
+      expect(findTold({ asked: after, names, kommuneTypes, from: 4 * 2023, to: 4 * 2025 })).toEqual([]);
     },
   );
 

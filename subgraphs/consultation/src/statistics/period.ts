@@ -34,3 +34,8 @@ function quartersOf({ begins, ends }: Period): number {
 function monthOf(day: string): number {
   return Number(day.slice(5, 7));
 }
+
+/** Quarters since the year 0. */
+export function quarterOf(day: string): number {
+  return 4 * Number(day.slice(0, 4)) + Math.floor((monthOf(day) - 1) / 3);
+}

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withHighs } from '../testing/highs.ts';
-import { findNarrow } from '../testing/ranges.ts';
-import type { LinearSystem } from '../testing/system.ts';
+import { withHighs } from '../audit/highs.ts';
+import { findNarrow } from '../audit/ranges.ts';
+import type { LinearSystem } from '../audit/system.ts';
 import { hiddenCategories } from './lines.ts';
 import { type Count, isSafe, threshold, unionOf } from './safety.ts';
 import { suppress } from './suppress.ts';

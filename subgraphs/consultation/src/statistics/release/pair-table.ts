@@ -13,6 +13,8 @@ export interface PairOptions {
   readonly years: readonly [Year, ...Year[]];
   readonly pair: Pair;
   readonly step: Step;
+  /** Codes of categories of which all cells must stay hidden. */
+  readonly withheld?: ReadonlySet<string>;
 }
 
 /** What is counted of a pair. */

@@ -65,13 +65,21 @@ function nextToHide({ table, pattern }: ProtectedTable, place: Place): Place | n
 
 function settle({ options, counted, block }: Part, above: Pattern | null, forced: readonly Place[]): ProtectedTable {
   const table = tableOf(options, counted, block, above);
-  const found = suppress(table, forced);
+  const found = suppress(table, [...forced, ...withheldPlaces(options, counted)]);
   return {
     ...{ pair: options.pair, block, counted, table },
     ...('pattern' in found
       ? { pattern: found.pattern, failed: null }
       : { pattern: table.counts.map((row) => row.map(() => true)), failed: found.failed }),
   };
+}
+
+function withheldPlaces({ withheld }: PairOptions, { rows, columns }: CountedPair): readonly Place[] {
+  return rows.codes.flatMap((rowCode, row) =>
+    columns.codes.flatMap((columnCode, column) =>
+      withheld?.has(rowCode) || withheld?.has(columnCode) ? [{ row, column }] : [],
+    ),
+  );
 }
 
 /** Share of the cells with cases that show; 1 where there are none. */

@@ -18,13 +18,13 @@ export interface ReleaseOptions {
 /** Publishes a year, in the transaction of the two repositories. */
 export async function releaseYear({ facts, releases, year, at, signal }: ReleaseOptions): Promise<void> {
   const isSecond = year % 2 === 0 && (await releases.findLastYear()) === year - 1;
-  const shown = isSecond ? await releases.findTablesOf(year - 1) : new Set<string>();
+  const published = isSecond ? await releases.findCellsOf(year - 1) : [];
   await releases.begin(year, at);
   await facts.freeze(year);
   const frame = await readFrame(facts);
   const own = await readColumns(facts, year, frame.dimensions);
   const before = isSecond ? await readColumns(facts, year - 1, frame.dimensions) : null;
-  await releases.saveCells(year, await makeCells({ year, frame, own, before, shown }, signal));
+  await releases.saveCells(year, await makeCells({ year, frame, own, before, published }, signal));
   await facts.forgetUntil(year % 2 === 0 ? year : year - 1);
 }
 

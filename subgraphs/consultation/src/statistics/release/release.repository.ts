@@ -8,6 +8,9 @@ export interface NewCell extends Measures, Period {
   readonly codes: string;
 }
 
+/** What others know of a cell that is published, or about to be. */
+export type PublishedCell = Pick<NewCell, 'dimensions' | 'codes' | 'begins' | 'ends' | 'received'>;
+
 export type ReleaseRepository = ReturnType<typeof createReleaseRepository>;
 
 /** Publishes years. All within the transaction of `em`. */
@@ -36,16 +39,8 @@ export function createReleaseRepository(em: EntityManager) {
       await select(em, 'statistics.cells', insertCells, [year, JSON.stringify(cells)]);
     },
 
-    /** Names of the tables that have cells of a year's own. */
-    async findTablesOf(year: number): Promise<ReadonlySet<string>> {
-      const rows = await select<{ dimensions: string }>(
-        em,
-        'statistics.tablesOf',
-        'select distinct dimensions from statistics_cell where year = $1',
-        [year],
-      );
-      return new Set(rows.map(({ dimensions }) => dimensions));
-    },
+    /** The cells that were published with a year. */
+    findCellsOf: (year: number): Promise<PublishedCell[]> => select(em, 'statistics.cellsOf', publishedCells, [year]),
   };
 }
 
@@ -56,3 +51,6 @@ const insertCells = `
     "p90Hours", minutes
   from jsonb_to_recordset($2::jsonb) as cell (dimensions text, codes text, begins date, ends date, received int, closed int,
     joint int, kommunen int, "firstTimeKommunen" int, gemeinden int, "medianHours" int, "p90Hours" int, minutes int)`;
+
+const publishedCells = `
+  select dimensions, codes, begins, ends, received from statistics_cell where year = $1`;

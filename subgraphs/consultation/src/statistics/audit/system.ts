@@ -29,16 +29,25 @@ export interface LinearSystem {
   readonly hidden: readonly { readonly name: string; readonly sum: Sum }[];
 }
 
+/** What is looked at: tables of pairs and of each of their dimensions, between two quarters. */
+export interface Scope {
+  readonly pairs: readonly Names[];
+  readonly from: number;
+  readonly to: number;
+  /** Three dimensions whose pairs are tables of one and the same cases, of which some combinations cannot be. */
+  readonly joint?: { readonly names: Names; readonly exists: (codes: readonly string[]) => boolean };
+}
+
 /**
- * Sets up what follows from the tables of some pairs and of each of their dimensions, between two quarters. It knows nothing of how
- * figures are protected: only how they add up, and that there are no combinations but those that are answered.
+ * Sets up what follows from published tables. It knows nothing of how figures are protected: only how they add up, and that
+ * there are no combinations but those that are answered.
  */
-export function createSystem(asked: Asked, pairs: readonly Names[], from: number, to: number): LinearSystem {
+export function createSystem(asked: Asked, { pairs, from, to, joint }: Scope): LinearSystem {
   const rows: { sum: Sum; lower: number; upper: number }[] = [];
   const hidden: { name: string; sum: Sum }[] = [];
   const variables = new Map<string, number>();
-  const variable = (table: string, codes: readonly string[], time: number) => {
-    const key = `${table} ${codes.join()} ${time}`;
+  const variable: Variable = (names, codes, time) => {
+    const key = `${names} ${codes} ${time}`;
     if (!variables.has(key)) variables.set(key, variables.size);
     return variables.get(key) ?? 0;
   };
@@ -51,24 +60,59 @@ export function createSystem(asked: Asked, pairs: readonly Names[], from: number
   const times = cuts.sort((a, b) => a - b).slice(0, -1);
 
   for (const names of levels) {
-    for (const { codes, received, ...cell } of cellsOf(names)) {
+    for (const cell of cellsOf(names)) {
       const inside = times.filter((time) => time >= cell.from && time < cell.to);
-      const sum = new Map(inside.map((time) => [variable(names.join(), codes, time), 1]));
-      if (received === null) hidden.push({ name: `${names} ${codes} ${cell.from}-${cell.to}`, sum });
-      else rows.push({ sum, lower: received, upper: received });
+      const sum = new Map(inside.map((time) => [variable(names, cell.codes, time), 1]));
+      if (cell.received === null) hidden.push({ name: nameOf(names, cell), sum });
+      else rows.push({ sum, lower: cell.received, upper: cell.received });
     }
   }
   for (const names of levels) {
     for (const dropped of names) {
       for (const [above, group] of groupsOf(cellsOf(names), names, dropped)) {
         for (const time of times) {
-          const parts = group.map((codes) => variable(names.join(), codes, time));
-          rows.push(...addingUp(variable(above.table, above.codes, time), parts, severalOf.has(dropped)));
+          const parts = group.map((codes) => variable(names, codes, time));
+          rows.push(...addingUp(variable(above.names, above.codes, time), parts, severalOf.has(dropped)));
         }
       }
     }
   }
+  if (joint) rows.push(...jointRows({ ...joint, cellsOf, times, variable }));
   return { variables: variables.size, rows, hidden };
+}
+
+/** Names a cell of a table. */
+export function nameOf(names: Names, { codes, from, to }: Pick<AskedCell, 'codes' | 'from' | 'to'>): string {
+  return `${names} ${codes} ${from}-${to}`;
+}
+
+type Variable = (names: Names, codes: readonly string[], time: number) => number;
+
+interface JointParts {
+  readonly names: Names;
+  readonly exists: (codes: readonly string[]) => boolean;
+  readonly cellsOf: (names: Names) => readonly AskedCell[];
+  readonly times: readonly number[];
+  readonly variable: Variable;
+}
+
+/** Each pair adds up the cases of all three dimensions, whom nobody has seen but of whom everybody knows which there cannot be. */
+function jointRows({ names, exists, cellsOf, times, variable }: JointParts): LinearSystem['rows'] {
+  const categories = names.map((name) => new Set(cellsOf([name]).map(({ codes }) => codes[0] ?? '')));
+  const combinations = categories
+    .reduce<string[][]>((all, own) => all.flatMap((codes) => [...own].map((code) => [...codes, code])), [[]])
+    .filter(exists);
+  return names.flatMap((dropped, place) => {
+    const pair = names.toSpliced(place, 1);
+    const parts = Map.groupBy(combinations, (codes) => codes.toSpliced(place, 1).join());
+    const all = new Map(cellsOf(pair).map(({ codes }) => [codes.join(), codes])).values().toArray();
+    return all.flatMap((codes) =>
+      times.flatMap((time) => {
+        const own = (parts.get(codes.join()) ?? []).map((combination) => variable(names, combination, time));
+        return addingUp(variable(pair, codes, time), own, severalOf.has(dropped));
+      }),
+    );
+  });
 }
 
 /** The tables of a pair, of its parts, and of the Regierungsbezirke of its Regionen. */
@@ -78,7 +122,7 @@ function levelsOf(pair: Names): readonly Names[] {
 }
 
 interface Above {
-  readonly table: string;
+  readonly names: Names;
   readonly codes: readonly string[];
 }
 
@@ -93,10 +137,10 @@ function groupsOf(
   const aboveOf = (codes: readonly string[]): Above =>
     dropped === 'REGION'
       ? {
-          table: names.with(place, 'REGIERUNGSBEZIRK').join(),
+          names: names.with(place, 'REGIERUNGSBEZIRK'),
           codes: codes.with(place, codes[place]?.slice(0, 3) ?? ''),
         }
-      : { table: names.toSpliced(place, 1).join(), codes: codes.toSpliced(place, 1) };
+      : { names: names.toSpliced(place, 1), codes: codes.toSpliced(place, 1) };
   return [...Map.groupBy(all, (codes) => aboveOf(codes).codes.join()).values()].map((group) => [
     aboveOf(group[0] ?? []),
     group,
