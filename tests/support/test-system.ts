@@ -78,8 +78,14 @@ export async function startSystem({
 }
 
 function inProduction(service: Service): Service {
-  return service.name === 'gateway' ? service : { ...service, env: { ...service.env, NODE_ENV: 'production' } };
+  if (service.name === 'gateway') return service;
+  const production =
+    service.name === 'consultation' ? { ...nowhere, NODE_ENV: 'production' } : { NODE_ENV: 'production' };
+  return { ...service, env: { ...service.env, ...production } };
 }
+
+/** Production refuses the mail server for development. Mails wait in the outbox. */
+const nowhere = { SMTP_URL: 'smtp://mail.invalid', PUBLIC_URL: 'https://zentrum.invalid' };
 
 function createProcesses(services: readonly Service[], dataDir: string) {
   const running = new Map<ServiceName, NodeProcess>();
