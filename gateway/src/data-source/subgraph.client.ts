@@ -7,6 +7,7 @@ import type { RequestContext } from '../context.ts';
 import { createBreaker } from './breaker.ts';
 import { budgetHeader, outOfTime } from './budget.ts';
 import { codeOf, reasonOf, subgraphUnavailable } from './fault.ts';
+import { post } from './post.ts';
 
 /** Connections to one subgraph. More calls than that wait in line: a stalled subgraph must not eat all sockets. */
 const connections = 64;
@@ -61,8 +62,7 @@ export function createSubgraphClient({ name, url, secret }: SubgraphAddress, log
   async function attempt(call: SubgraphCall, context: RequestContext, signal: AbortSignal): Promise<string> {
     const remainingMs = context.budget.remainingMs();
     if (remainingMs <= 0) throw outOfTime;
-    const answer = await pool.request({
-      method: 'POST',
+    const { status, text } = await post(pool, {
       path,
       body: call.body,
       signal,
@@ -74,12 +74,8 @@ export function createSubgraphClient({ name, url, secret }: SubgraphAddress, log
         ...(secret !== undefined && signedHeaders(call.body, context.viewer, path, secret)),
       },
     });
-    const text = await answer.body.text();
-    if (answer.statusCode === 401 || answer.statusCode === 403) {
-      log.error(
-        { service: name, status: answer.statusCode, requestId: context.requestId },
-        'subgraph refused our call',
-      );
+    if (status === 401 || status === 403) {
+      log.error({ service: name, status, requestId: context.requestId }, 'subgraph refused our call');
       throw subgraphUnavailable(name, 'refused');
     }
     return text;
