@@ -27,7 +27,9 @@ export async function createHttpApp(
   const sayNo = createHttpErrorHandler(formatError, settings.maxBodyBytes);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // One log for all requests: a child for each of them costs more than its one line, which names the request itself.
+    childLoggerFactory: (logger) => logger,
     exposeHeadRoutes: false,
     genReqId: () => randomUUID(),
     trustProxy: (_address: string, hop: number) => hop < settings.trustedProxies,

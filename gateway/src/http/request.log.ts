@@ -10,7 +10,10 @@ export function logRequests(app: FastifyInstance): void {
     const route = request.routeOptions.url;
     if (!route?.startsWith('/health')) {
       const ms = Math.round(reply.elapsedTime);
-      request.log.info({ route, method: request.method, status: reply.statusCode, ms }, 'answered');
+      request.log.info(
+        { requestId: request.id, route, method: request.method, status: reply.statusCode, ms },
+        'answered',
+      );
     }
     done();
   });
