@@ -1,5 +1,4 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
-import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { associationCodes } from '../../association/associations.ts';
 import type { AssociationCode } from '../../generated/resolvers.ts';
 
@@ -10,10 +9,9 @@ export interface Span {
 }
 
 export interface AnswerTimeRow {
+  /** Place of its period among those asked for, from 1. */
+  readonly period: number;
   readonly association: AssociationCode;
-  readonly year: number;
-  /** From 1; null where years are asked for. */
-  readonly quarter: number | null;
   readonly received: number;
   readonly answered: number;
   readonly medianMinutes: number | null;
@@ -34,9 +32,13 @@ export function createCommonFiguresRepository(em: EntityManager) {
     countBySeat: ({ from, before }: Span): Promise<{ readonly ags: string; readonly count: number }[]> =>
       select(em, 'figures.bySeat', bySeat, [from, before]),
 
-    /** By association, the oldest period first. */
-    findAnswerTimes: ({ from, before }: Span, quarters: boolean): Promise<AnswerTimeRow[]> =>
-      select(em, 'figures.answerTimes', answerTimes, [from, before, quarters, associationCodes]),
+    /** By period and association, those without cases left out. */
+    findAnswerTimes: (periods: readonly { readonly from: Date; readonly before: Date }[]): Promise<AnswerTimeRow[]> =>
+      select(em, 'figures.answerTimes', answerTimes, [
+        periods.map(({ from }) => from),
+        periods.map(({ before }) => before),
+        associationCodes,
+      ]),
   };
 }
 
@@ -44,25 +46,24 @@ export function createCommonFiguresRepository(em: EntityManager) {
 const reached = `
   select k.ags from kommune k cross join lateral (select from case_kommune ck where ck.ags = k.ags limit 1) one`;
 
-const within = (column: string) => `${column} >= coalesce($1::timestamptz, '-infinity')
-  and ${column} < coalesce($2::timestamptz, 'infinity')`;
-
 const bySeat = `
   select ck.ags, count(*)::int as count from case_kommune ck
-  where ck.position = 1 and ${within('ck.case_received_at')}
+  where ck.position = 1 and ck.case_received_at >= coalesce($1::timestamptz, '-infinity')
+    and ck.case_received_at < coalesce($2::timestamptz, 'infinity')
     and not exists (select from consultation_case d where d.id = ck.case_id and d.duplicate_of is not null)
   group by ck.ags`;
 
+// A part repeats when its case was received: so an index has both sides of each period, whatever there is besides.
 const answerTimes = `
-  select association, extract(year from received)::int as year,
-    case when $3 then extract(quarter from received)::int end as quarter,
-    count(*)::int as received, count(minutes)::int as answered,
-    percentile_disc(0.5) within group (order by minutes) as "medianMinutes",
-    percentile_disc(0.9) within group (order by minutes) as "p90Minutes"
-  from (
-    select p.association, c.received_at at time zone '${timeZone}' as received, c.first_answer_working_minutes as minutes
+  select period.place::int as period, led.* from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality period (begins, ends, place)
+  cross join lateral (
+    select p.association, count(*)::int as received, count(c.first_answer_working_minutes)::int as answered,
+      percentile_disc(0.5) within group (order by c.first_answer_working_minutes) as "medianMinutes",
+      percentile_disc(0.9) within group (order by c.first_answer_working_minutes) as "p90Minutes"
     from consultation_case c
     join participation p on p.case_id = c.id and p.role = 'LEAD' and p.from_at is not null and p.until_at is null
-    where ${within('c.received_at')} and c.duplicate_of is null
+      and p.case_received_at >= period.begins and p.case_received_at < period.ends
+    where c.received_at >= period.begins and c.received_at < period.ends and c.duplicate_of is null
+    group by p.association
   ) led
-  group by 1, 2, 3 order by 2, 3, array_position($4::text[], association)`;
+  order by period.place, array_position($3::text[], led.association)`;

@@ -38,6 +38,9 @@ export interface AnswerTime extends Pick<AnswerTimeRow, 'association' | 'receive
   readonly p90Hours: number | null;
 }
 
+/** Ten years of quarters. */
+const maxPeriods = 40;
+
 export type CommonFiguresService = ReturnType<typeof createCommonFiguresService>;
 
 /**
@@ -73,19 +76,22 @@ export function createCommonFiguresService({ viewer, figures, register, today }:
     /** Median and ninth decile by association, the oldest period first. Periods are whole. */
     async findAnswerTimes({ per, receivedFrom, receivedUntil }: AnswerTimesQuestion): Promise<AnswerTime[]> {
       requireScope(viewer, 'figures:common');
-      const { begins } = periodAround(receivedFrom ?? `${Number(today.slice(0, 4)) - 1}-01-01`, per);
-      const { ends } = periodAround(receivedUntil ?? today, per);
-      const span = readSpan({ receivedFrom: begins, receivedUntil: ends });
-      const rows = await figures.findAnswerTimes(span, per === 'QUARTER');
-      return rows.map(toAnswerTime);
+      const first = receivedFrom ?? `${Number(today.slice(0, 4)) - 1}-01-01`;
+      const periods = periodsBetween(first, receivedUntil ?? today, per);
+      const rows = await figures.findAnswerTimes(
+        periods.map(({ begins, ends }) => ({ from: startOfDay(begins), before: startOfDay(addDays(ends, 1)) })),
+      );
+      return rows.map((row) => toAnswerTime(row, periods));
     },
   };
 }
 
-function toAnswerTime({ year, quarter, medianMinutes, p90Minutes, ...row }: AnswerTimeRow): AnswerTime {
-  const period = quarter === null ? periodOf(year, 4, 0) : periodOf(year, 1, quarter - 1);
+function toAnswerTime(row: AnswerTimeRow, periods: readonly Period[]): AnswerTime {
+  const { period: place, medianMinutes, p90Minutes, ...counts } = row;
+  const period = periods[place - 1];
+  if (!period) throw new Error('a period that was not asked for');
   return {
-    ...row,
+    ...counts,
     period: { ...period, code: codeOf(period), label: labelOf(period) },
     medianHours: toHours(medianMinutes),
     p90Hours: toHours(p90Minutes),
@@ -97,17 +103,34 @@ function toHours(minutes: number | null): number | null {
   return minutes === null ? null : Math.round(minutes / 6) / 10;
 }
 
+/** Whole periods from that of one day to that of another. @throws Problem BAD_USER_INPUT for none, or too many */
+function periodsBetween(first: string, last: string, per: FirstAnswerPeriod): Period[] {
+  checkOrder(first, last);
+  const periods: Period[] = [];
+  for (let day = first; day <= last; ) {
+    if (periods.length === maxPeriods) {
+      throw badInput('receivedFrom', `Bitte fragen Sie nach höchstens ${maxPeriods} Zeiträumen.`);
+    }
+    const period = periodAround(day, per);
+    periods.push(period);
+    day = addDays(period.ends, 1);
+  }
+  return periods;
+}
+
 function periodAround(day: string, per: FirstAnswerPeriod): Period {
   const { year, month } = Temporal.PlainDate.from(day);
   return per === 'YEAR' ? periodOf(year, 4, 0) : periodOf(year, 1, Math.floor((month - 1) / 3));
 }
 
 function readSpan({ receivedFrom, receivedUntil }: Days): Span {
-  if (receivedFrom && receivedUntil && receivedFrom > receivedUntil) {
-    throw badInput('receivedFrom', 'Der erste Tag liegt nach dem letzten.');
-  }
+  if (receivedFrom && receivedUntil) checkOrder(receivedFrom, receivedUntil);
   return {
     from: receivedFrom ? startOfDay(receivedFrom) : null,
     before: receivedUntil ? startOfDay(addDays(receivedUntil, 1)) : null,
   };
+}
+
+function checkOrder(first: string, last: string): void {
+  if (first > last) throw badInput('receivedFrom', 'Der erste Tag liegt nach dem letzten.');
 }
