@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDataDir, readLocalEnv } from './env.ts';
-import { signToken } from './identity/issuer.ts';
+import { findSource } from './graph/ask.ts';
 import { OperatorFault } from './operator/operator-fault.ts';
 import { createPage } from './report/report.page.ts';
 import { fetchReport } from './report/report.source.ts';
@@ -24,9 +23,8 @@ async function run(): Promise<void> {
     return;
   }
   if (!/^\d{4}$/.test(given.year ?? '')) throw new OperatorFault('Bitte nennen Sie ein Jahr: --year 2025.');
-  const url = given.gateway ?? `http://127.0.0.1:${readLocalEnv().port}/graphql`;
-  const token = given['token-file'] ? readFileSync(given['token-file'], 'utf8').trim() : await developmentToken();
-  const report = await fetchReport({ url, token }, Number(given.year), given.snapshot);
+  const source = await findSource(given, { sub: 'report', role: 'coordinator' });
+  const report = await fetchReport(source, Number(given.year), given.snapshot);
   const folder = resolve(given.out ?? '.');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `sachbericht-${report.year}`);
@@ -40,12 +38,6 @@ const options = {
   ...{ year: text, snapshot: text, out: text, gateway: text, 'token-file': text },
   help: { type: 'boolean' },
 } as const;
-
-async function developmentToken(): Promise<string> {
-  const token = await signToken(readDataDir(), { sub: 'report', roles: ['coordinator'] }, '10m');
-  if (!token) throw new OperatorFault('Starten Sie zuerst das System, oder nennen Sie --token-file.');
-  return token;
-}
 
 try {
   await run();

@@ -1,4 +1,5 @@
-import { drawBars } from './bar-chart.ts';
+import { drawBars } from '../charts/bar-chart.ts';
+import { toInlineSvg } from '../charts/drawing.ts';
 import type { Report, ReportCell } from './report.data.ts';
 import { pageStyle } from './report.style.ts';
 
@@ -108,7 +109,7 @@ function section(
   const picture =
     bars.length === 0
       ? '<p>Keine Zahlen veröffentlicht.</p>'
-      : `<figure>${drawBars({ description: asText(description), unit: 'Fälle', bars })}
+      : `<figure>${toInlineSvg(drawBars({ unit: 'Fälle', bars }), asText(description))}
 <figcaption>${heading}: Zahl der Fälle. Alle Werte stehen in der Tabelle.</figcaption></figure>
 ${table(heading, cells, columns, nameOf)}`;
   return `<section id="${key}" aria-labelledby="${key}-title">
