@@ -139,7 +139,7 @@ const reached: CaseQuestion = {
       )} of ${english(first?.kommunen ?? 0)} in ${first?.period.period}. All are rounded down to a multiple of 5.`,
       picture: drawStacked({ unit: 'Kommunen', parts: ['erstmals erreicht', 'schon früher erreicht'], bars }),
       text: {
-        title: 'Erreichte Kommunen je Zeitraum',
+        title: 'Erreichte Kommunen je Zeitraum, auf 5 abgerundet',
         description: `${bars.map(({ label, values: [fresh, known] }) => `${label}: ${german(fresh ?? 0)} erstmals, ${german(known ?? 0)} schon früher`).join('; ')}.`,
       },
     };
