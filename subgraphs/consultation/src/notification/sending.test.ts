@@ -8,6 +8,7 @@ import { type MailCatcher, startMailCatcher } from '../testing/mail-catcher.ts';
 import { openTestGraph, type TestGraph } from '../testing/test-graph.ts';
 import { createDigestJob } from './digest.job.ts';
 import { sendMails } from './mail.sender.ts';
+import { createMailQueueRepository } from './mail-queue.repository.ts';
 import { messages } from './messages.ts';
 import { type NewNotification, writeNotifications } from './notification.repository.ts';
 import { createPostman } from './postman.ts';
@@ -247,6 +248,28 @@ describe('each mail is sent once', () => {
 
     expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]);
     expect(await states()).toEqual([{ state: 'FAILED', attempts: 12, failure: 'ESOCKET' }]);
+  });
+
+  test('and anew where it has failed and what kept it is repaired, of those since a moment', async () => {
+    const caseId = await saveCase(graph.orm);
+    const early = { kind: 'INQUIRER', caseId } as const;
+    await write({ kind: 'INQUIRY_QUESTION', facts: {}, to: early, caseId }, assigned(caseId));
+    await desk.rows(
+      `update mail set state = 'FAILED', failure = 'ECONNREFUSED', attempts = 12, next_attempt_at = null,
+         ended_at = case recipient when 'INQUIRER' then timestamptz '2026-11-22 10:00Z' else '2026-11-23 10:00Z' end`,
+    );
+    const queue = createMailQueueRepository(graph.orm.em.fork());
+    expect(await queue.retryFailed(monday, clock)).toBe(1);
+    expect(await queue.retryFailed(monday, clock)).toBe(0);
+    await sendUntil(allEnded);
+
+    expect(catcher.mails).toMatchObject([{ to: ['mia@stadt.example'] }]);
+    expect(await states()).toEqual(
+      expect.arrayContaining([
+        { state: 'SENT', attempts: 1, failure: null },
+        { state: 'FAILED', attempts: 12, failure: 'ECONNREFUSED' },
+      ]),
+    );
   });
 
   test('and not again where the server knows no such recipient; its link opens nothing', async () => {
