@@ -1,13 +1,12 @@
-import type { EntityManager, Orm } from '@gkz-qe/kit/database.ts';
+import type { Orm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
 import type { Caller } from '@gkz-qe/kit/server.ts';
 import { publicViewer, type Viewer } from '@gkz-qe/kit/viewer.ts';
 import { createCaseCountRepository } from './association/case-count.repository.ts';
 import { type CaseCountService, createCaseCountService } from './association/case-count.service.ts';
-import { createCaseRepository } from './case/case.repository.ts';
-import { type CaseService, createCaseService } from './case/case.service.ts';
-import { createCaseDetailsRepository } from './case-work/case-details.repository.ts';
-import { type CaseDetails, createCaseDetails } from './case-work/case-details.service.ts';
+import type { CaseService } from './case/case.service.ts';
+import { createCaseReads } from './case/case-reads.context.ts';
+import type { CaseDetails } from './case-work/case-details.service.ts';
 import { createCaseTurns } from './case-work/case-turn.repository.ts';
 import { type CaseWork, createCaseWork } from './case-work/case-work.context.ts';
 import { createCaseChanges } from './case-work/change.service.ts';
@@ -18,7 +17,6 @@ import { createEventContext, type EventContext } from './event/event.context.ts'
 import { createFundingService, type FundingService } from './funding/funding.service.ts';
 import { createHandOverRepository } from './hand-over/hand-over.repository.ts';
 import { createHandOverService, type HandOverService } from './hand-over/hand-over.service.ts';
-import { createInquirerRepository } from './inquiry/inquirer.repository.ts';
 import { createSubmissionRepository } from './inquiry/submission.repository.ts';
 import { createSubmissionService, type SubmissionService } from './inquiry/submission.service.ts';
 import { createMyInquiryRepository } from './my-inquiry/my-inquiry.repository.ts';
@@ -28,12 +26,11 @@ import { createRevokeLinkService, type RevokeLinkService } from './my-inquiry/re
 import { createMailQueueRepository } from './notification/mail-queue.repository.ts';
 import { createMailQueueService, type MailQueueService } from './notification/mail-queue.service.ts';
 import { once } from './once.ts';
-import { caseSightOf, projectKeeperOf } from './policy.ts';
+import { caseSightOf } from './policy.ts';
 import { findCaseKey } from './privacy/case-key.repository.ts';
 import { createPrivacyContext, type PrivacyContext } from './privacy/privacy.context.ts';
 import { createProjectContext, type ProjectWork } from './project/project.context.ts';
-import { createProjectRepository } from './project/project.repository.ts';
-import { createProjectService, type ProjectService } from './project/project.service.ts';
+import type { ProjectService } from './project/project.service.ts';
 import { createRegisterImportStore } from './register/import/register-import.repository.ts';
 import { createRegisterImport, type RegisterImport } from './register/import/register-import.service.ts';
 import type { RegisterCache } from './register/register.cache.ts';
@@ -43,17 +40,10 @@ import { createRoutingRepository } from './routing/routing.repository.ts';
 import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
 import { createSimilarRepository } from './similar/similar.repository.ts';
 import { createSimilarService, type SimilarService } from './similar/similar.service.ts';
-import { createCommonFiguresRepository } from './statistics/common/common-figures.repository.ts';
-import { type CommonFiguresService, createCommonFiguresService } from './statistics/common/common-figures.service.ts';
-import { createSnapshotRepository } from './statistics/snapshot/snapshot.repository.ts';
-import { createStatisticsRepository } from './statistics/statistics.repository.ts';
-import { createStatisticsService, type StatisticsService } from './statistics/statistics.service.ts';
-import { createStatisticsLogService, type StatisticsLogService } from './statistics/statistics-log.service.ts';
+import { createFigures, type Figures } from './statistics/statistics.context.ts';
 import { createTopicRepository } from './topic/topic.repository.ts';
 import { createTopicService, type TopicService } from './topic/topic.service.ts';
-import { createIntroductionRepository } from './twin/introduction.repository.ts';
-import { createIntroductionService, type IntroductionService } from './twin/introduction.service.ts';
-import { createIntroductionTurns } from './twin/introduction-turn.repository.ts';
+import type { IntroductionService } from './twin/introduction.service.ts';
 import { createTwinRepository } from './twin/twin.repository.ts';
 import { createTwinService, type TwinService } from './twin/twin.service.ts';
 
@@ -94,13 +84,6 @@ export interface Context {
   readonly caseCounts: CaseCountService;
   readonly mailQueue: MailQueueService;
   readonly figures: Figures;
-}
-
-/** What is published of cases, who asked for it, and what those may count who see all headers. */
-export interface Figures {
-  readonly common: CommonFiguresService;
-  readonly statistics: StatisticsService;
-  readonly log: StatisticsLogService;
 }
 
 /**
@@ -219,52 +202,5 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
         links: createRevokeLinkRepository(em),
       });
     },
-  };
-}
-
-/** Cases and projects as the viewer sees them, with loaders of their own. */
-function createCaseReads(parts: {
-  readonly em: EntityManager;
-  readonly ownFork: () => EntityManager;
-  readonly viewer: Viewer;
-  readonly topics: TopicService;
-  readonly register: RegisterService;
-  readonly now: () => Date;
-}) {
-  const { em, ownFork, viewer, topics, register, now } = parts;
-  const keeper = projectKeeperOf(viewer);
-  const sight = caseSightOf(viewer);
-  const cases = createCaseService({
-    ...{ viewer, topics, findSeats: register.findKeys },
-    cases: createCaseRepository(em, sight),
-    inquirersFor: (subject) => createInquirerRepository(em, subject),
-  });
-  const details = createCaseDetailsRepository(em, sight);
-  const projects = createProjectRepository(em, { sight, keeper });
-  return {
-    cases,
-    caseDetails: createCaseDetails({ viewer, cases, details, now }),
-    projects: createProjectService({ viewer, projects, topics }),
-    introductions: createIntroductionService({
-      ...{ viewer, now, introductions: createIntroductionRepository(em, sight) },
-      turns: () => createIntroductionTurns(ownFork(), { sight, keeper }),
-      inquirersFor: (subject) => createInquirerRepository(em, subject, 'INTRODUCTION'),
-    }),
-  };
-}
-
-function createFigures(parts: {
-  readonly em: EntityManager;
-  readonly viewer: Viewer;
-  readonly register: RegisterService;
-  readonly now: () => Date;
-  readonly today: string;
-}): Figures {
-  const { em, viewer, register, now, today } = parts;
-  const statistics = createStatisticsRepository(em);
-  return {
-    common: createCommonFiguresService({ viewer, figures: createCommonFiguresRepository(em), register, today }),
-    statistics: createStatisticsService({ viewer, statistics, snapshots: createSnapshotRepository(em), now }),
-    log: createStatisticsLogService({ viewer, statistics }),
   };
 }

@@ -3,7 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { TopicRow } from '../topic/topic.repository.ts';
 import type { GemeindeRow, LandkreisRow, RegionRow, RegierungsbezirkRow, VerwaltungsgemeinschaftRow } from '../register/register.types.ts';
-import type { RegisterImportPreviewRow, EndingKommuneRow } from '../register/import/register-import.service.ts';
+import type { RegisterImportPreviewRow, EndingKommuneRow } from '../register/import/register-import-preview.ts';
 import type { KommunePage } from '../register/kommune-list.ts';
 import type { CaseRow, CaseConnectionRow, ParticipationRow, TimelineEntryRow } from '../case/case.types.ts';
 import type { ContactRow, RecommendationRow, ParticipationRecordRow } from '../case-work/case-details.repository.ts';

@@ -3,33 +3,13 @@ import type { TableFault } from '@gkz-qe/kit/csv-table.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { requireScope } from '../../policy.ts';
-import { holdsOn } from '../../routing/calendar.ts';
-import type { RoutingWorld } from '../../routing/plain-inquiry.ts';
-import type { AssociationCode } from '../../routing/routing.types.ts';
 import { day } from '../../routing/wording.ts';
 import type { RegisterRecords } from '../register.repository.ts';
-import { createRegisterSnapshot } from '../register.snapshot.ts';
 import { compareRegister } from './register-difference.ts';
 import { readRegisterFile } from './register-file.ts';
 import type { ImportTurn, RegisterImportStore } from './register-import.repository.ts';
-import type { EndingEntry, ImportChoices, RegisterDifference, RoutingShift } from './register-import.types.ts';
-import { findRoutingShifts } from './routing-effect.ts';
-
-/** A Kommune that ends, with what depends on it. */
-export interface EndingKommuneRow extends EndingEntry {
-  /** All cases about it: they stay its own. */
-  readonly cases: number;
-  readonly openCases: number;
-  /** The associations of which it is a member today. */
-  readonly memberOf: readonly AssociationCode[];
-}
-
-/** What an import would do. `preview` stands for the file, the choices and the register as it was. */
-export interface RegisterImportPreviewRow extends Omit<RegisterDifference, 'ended' | 'next'> {
-  readonly preview: string;
-  readonly ended: readonly EndingKommuneRow[];
-  readonly routing: readonly RoutingShift[];
-}
+import type { ImportChoices, RegisterDifference } from './register-import.types.ts';
+import { changesOf, type Prepared, showImport } from './register-import-preview.ts';
 
 export interface RegisterImportApplied {
   readonly asOf: string;
@@ -48,12 +28,6 @@ export interface RegisterImportParts {
   readonly now: () => Date;
 }
 
-interface Prepared {
-  readonly name: string;
-  readonly current: RegisterRecords;
-  readonly difference: RegisterDifference;
-}
-
 export type RegisterImport = ReturnType<typeof createRegisterImport>;
 
 /** Takes over a file of the Gemeindeverzeichnis: first shows what it would do, then does just that. For mutations and for the shell. */
@@ -65,7 +39,7 @@ export function createRegisterImport({ store, viewer, today, now }: RegisterImpo
       const turn = store.read();
       const prepared = await prepare(turn, content, choices, today);
       if (prepared.faults) return faulty(prepared.faults);
-      return { __typename: 'RegisterImportPreview' as const, ...(await show(turn, prepared, today)) };
+      return { __typename: 'RegisterImportPreview' as const, ...(await showImport(turn, prepared, today)) };
     },
 
     /**
@@ -81,11 +55,11 @@ export function createRegisterImport({ store, viewer, today, now }: RegisterImpo
         if (prepared.faults) return faulty(prepared.faults);
         const { name, current, difference } = prepared;
         if (name !== preview) {
-          const shown = await show(turn, prepared, today);
+          const shown = await showImport(turn, prepared, today);
           return { __typename: 'RegisterImportOutdated' as const, preview: shown };
         }
         if (difference.ended.some(({ successor }) => successor === null)) {
-          const { ended } = await show(turn, prepared, today);
+          const { ended } = await showImport(turn, prepared, today);
           return {
             __typename: 'RegisterSuccessorsMissing' as const,
             missing: ended.filter(({ successor }) => successor === null),
@@ -160,14 +134,6 @@ function isAnything({ current, difference }: Prepared): boolean {
   return changesOf(difference).length > 0 || JSON.stringify(source) !== JSON.stringify(current.source);
 }
 
-function changesOf({ added, ended, renamed, changed, areas }: RegisterDifference) {
-  return [...added, ...ended, ...renamed, ...changed, ...areas].map(({ key, kind, changes }) => ({
-    key,
-    kind,
-    changes,
-  }));
-}
-
 function countsOf({
   asOf,
   added,
@@ -183,35 +149,4 @@ function countsOf({
   ];
   const lengths = Object.entries(lists).map(([name, list]) => [name, list.length]);
   return { ...counts, ...Object.fromEntries(lengths) };
-}
-
-/** What an import would do, with what depends on the Kommunen that it touches. */
-async function show(turn: ImportTurn, prepared: Prepared, today: string): Promise<RegisterImportPreviewRow> {
-  const { name, current, difference } = prepared;
-  const { next, ended, ...shown } = difference;
-  // Where no row changes, no answer of the rules does.
-  if (changesOf(difference).length === 0) return { ...shown, preview: name, ended: [], routing: [] };
-  const keys = next.kommunen.map(({ ags }) => ags);
-  const world = await turn.findRoutingWorld(keys, today);
-  const shifts = findRoutingShifts(createRegisterSnapshot(current), createRegisterSnapshot(next), world, today);
-  const touched = [...ended.map(({ key }) => key), ...shifts.map(({ ags }) => ags)];
-  const counts = new Map((await turn.countCases(touched)).map((count) => [count.ags, count]));
-  return {
-    ...shown,
-    preview: name,
-    ended: ended.map((entry) => ({
-      ...entry,
-      cases: counts.get(entry.key)?.cases ?? 0,
-      openCases: counts.get(entry.key)?.openCases ?? 0,
-      memberOf: associationsOf(entry.key, world, today),
-    })),
-    routing: shifts.map((shift) => ({ ...shift, openCases: counts.get(shift.ags)?.openCases ?? 0 })),
-  };
-}
-
-function associationsOf(ags: string, { memberships }: RoutingWorld, today: string): readonly AssociationCode[] {
-  return memberships
-    .filter((membership) => membership.ags === ags && membership.status !== 'ENDED' && holdsOn(membership, today))
-    .map(({ association }) => association)
-    .sort();
 }

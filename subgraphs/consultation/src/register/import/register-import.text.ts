@@ -2,8 +2,9 @@ import type { TableFault } from '@gkz-qe/kit/csv-table.ts';
 import type { FactChange } from '@gkz-qe/kit/revisions.ts';
 import type { RoutingStand } from '../../routing/plain-inquiry.ts';
 import { association, count, day, list } from '../../routing/wording.ts';
-import type { EndingKommuneRow, RegisterImport, RegisterImportPreviewRow } from './register-import.service.ts';
+import type { RegisterImport } from './register-import.service.ts';
 import type { ImportEntry, RoutingShift } from './register-import.types.ts';
+import type { EndingKommuneRow, RegisterImportPreviewRow } from './register-import-preview.ts';
 
 type Outcome = Awaited<ReturnType<RegisterImport['preview'] | RegisterImport['apply']>>;
 
