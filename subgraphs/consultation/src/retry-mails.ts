@@ -19,8 +19,7 @@ await runMain(async () => {
   const orm = createOrm({ ...databaseOptions(readDatabaseUrl()), poolSize: 1 });
   try {
     const count = await createMailQueueRepository(orm.em.fork()).retryFailed(since, new Date());
-    const mails = count === 1 ? 'Eine E-Mail wird' : `${count === 0 ? 'Keine' : count} E-Mails werden`;
-    process.stdout.write(`${mails} noch einmal versucht.\n`);
+    process.stdout.write(`${told(count)}\n`);
   } finally {
     await orm.close();
   }
@@ -31,4 +30,9 @@ function beginOf(text: string): Date {
   const day = readDay(text);
   if (day === undefined) throw new Error('--since takes a day, as 2026-11-20');
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+function told(count: number): string {
+  if (count === 0) return 'Es gibt keine fehlgeschlagenen E-Mails.';
+  return count === 1 ? 'Eine E-Mail wird noch einmal versucht.' : `${count} E-Mails werden noch einmal versucht.`;
 }
