@@ -1,4 +1,5 @@
 import { findFreePort } from '@gkz-qe/infra/operator/ports.ts';
+import { nodeFlags } from '@gkz-qe/infra/processes/node-process.ts';
 import type { ContenderOptions } from '../measure/contender.ts';
 
 /** What all gateways of a case get: the same supergraph, and the secrets of its subgraphs by address. */
@@ -26,6 +27,7 @@ export async function gatewayOptions(setup: GatewaySetup): Promise<readonly Cont
     {
       name: 'ours',
       module: here('ours.contender.ts'),
+      flags: nodeFlags,
       env: { ...own, PORT: String(await findFreePort()), ...oursEnv },
     },
     { name: 'stock', module: here('stock.contender.ts'), env: others },

@@ -17,6 +17,8 @@ export interface ContenderOptions {
   /** Absolute path of a module that tells its parent `{ url }` once it serves, and ends when its parent lets go of it. */
   readonly module: string;
   readonly env: Readonly<Record<string, string>>;
+  /** For Node itself. */
+  readonly flags?: readonly string[];
   /** The number of the one processor it may use; all of them where it is not given. */
   readonly processor?: number;
 }
@@ -27,8 +29,8 @@ const ticksPerSecond = 100;
 const startMs = 60_000;
 
 /** Starts a server and waits until it serves. Rejects where it ends before. */
-export async function startContender({ name, module, env, processor }: ContenderOptions): Promise<Contender> {
-  const child = startChild(module, env);
+export async function startContender({ name, module, env, flags, processor }: ContenderOptions): Promise<Contender> {
+  const child = startChild(module, env, flags);
   const { url } = await firstMessage<{ url: string }>(child, name);
   if (processor !== undefined) pin(child.pid, processor);
   return {
@@ -40,8 +42,12 @@ export async function startContender({ name, module, env, processor }: Contender
   };
 }
 
-export function startChild(module: string, env: Readonly<Record<string, string>> = {}): ChildProcess {
-  return fork(module, { env: { ...process.env, ...env }, serialization: 'advanced' });
+export function startChild(
+  module: string,
+  env: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): ChildProcess {
+  return fork(module, { env: { ...process.env, ...env }, execArgv: [...flags], serialization: 'advanced' });
 }
 
 /** Whether processes can be bound to a processor here, and there is more than one. */
