@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { associations } from '../association/associations.ts';
 import { chooseOfBoth } from './both-memberships.ts';
 import { findLead, type LeadRule, leadRules } from './lead.ts';
 import { say } from './reasons.ts';
@@ -9,10 +10,12 @@ import type { AssociationCode } from './routing.types.ts';
 const further = 'REGIONENVERBAND' as AssociationCode;
 
 // As if it had its entry: the reasons name it.
-vi.mock('../association/associations.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../association/associations.ts')>();
-  const entry = { type: 'Regionenverband', name: 'Regionenverband', members: 'GEMEINDEN' };
-  return { ...original, associations: { ...original.associations, REGIONENVERBAND: entry } };
+const entries: Record<string, object> = associations;
+beforeAll(() => {
+  entries[further] = { type: 'Regionenverband', name: 'Regionenverband', members: 'GEMEINDEN' };
+});
+afterAll(() => {
+  delete entries[further];
 });
 
 /** What its rule may look like: it leads for its members where several Kommunen ask together. */
