@@ -126,6 +126,19 @@ describe('somebody who asks every table and has a solver', () => {
     },
   );
 
+  test('gets in one operation with a name for each table what each gives alone, and each is kept', async () => {
+    const viewer = asViewer({ roles: ['analyst'], subject: 'mallory' });
+    const part = (dimensions: Names, place: number) =>
+      `t${place}: statistics(input: { dimensions: [${dimensions}] }) { cells { values { code } period { begins ends } received } }`;
+    const { data } = await graph(`{ ${tables.map(part).join(' ')} }`, {}, viewer);
+    tables.forEach((dimensions, place) => {
+      expect(data[`t${place}`].cells.map(toCell)).toEqual(after.get(dimensions.join()));
+    });
+    const log = '{ statisticsLog(subject: "mallory") { totalCount } }';
+    const kept = await graph(log, {}, asViewer({ roles: ['privacy_officer'], subject: 'po' }));
+    expect(kept.data.statisticsLog.totalCount).toBe(tables.length);
+  });
+
   test('is told by the same attack where too little is hidden', () => {
     const cells = after.get('CHANNEL') ?? [];
     const alone = cells.find(({ received, from }) => received !== null && from >= 4 * 2023);

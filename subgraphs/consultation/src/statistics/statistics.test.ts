@@ -124,6 +124,20 @@ describe('figures', () => {
     expect((await ask(input)).codes).toEqual(['BAD_USER_INPUT']);
   });
 
+  test('of one Stadtkreis show by no filter: by Region all are hidden, and a third dimension is refused', async () => {
+    const ofStadtkreise = { dimension: 'KOMMUNE_KIND' as const, codes: ['STADTKREIS'] };
+    const { answer } = await ask({ dimensions: ['REGION'], filters: [ofStadtkreise] });
+    const regions: string[] = answer.cells.map(({ values }: { values: { code: string }[] }) => values[0]?.code);
+    expect(new Set(regions).size).toBeGreaterThan(5);
+    expect(answer.cells.filter(({ suppressed }: { suppressed: boolean }) => !suppressed)).toEqual([]);
+    for (const code of new Set(regions)) {
+      const filters: StatisticsInput['filters'] = [ofStadtkreise, { dimension: 'REGION', codes: [code] }];
+      const own = await ask({ filters });
+      expect(own.answer.cells.every(({ received }: { received: number | null }) => received === null)).toBe(true);
+      expect((await ask({ dimensions: ['PHASE'], filters })).codes).toEqual(['BAD_USER_INPUT']);
+    }
+  });
+
   test('of association, field of action and period show at least 70 % of the cells with cases', async () => {
     const cells = await select<{ shown: boolean }>(
       orm.em.fork(),
