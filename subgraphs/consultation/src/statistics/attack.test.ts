@@ -19,6 +19,7 @@ import { threshold } from './protection/safety.ts';
 import { createFactRepository, type KommuneType } from './release/fact.repository.ts';
 import { createSnapshotRepository } from './snapshot/snapshot.repository.ts';
 import { takeSnapshot } from './snapshot/take-snapshot.ts';
+import { findDetermined } from './testing/elimination.ts';
 
 let database: TestDatabase;
 let orm: Orm;
@@ -126,6 +127,18 @@ describe('somebody who asks every table and has a solver', () => {
     },
   );
 
+  test('cannot work out a hidden number from all tables at once, by elimination and without a solver', () => {
+    for (const [from, to] of [
+      [2019, 2021],
+      [2021, 2023],
+      [2023, 2025],
+    ] as const) {
+      const system = createSystem(after, { pairs, from: 4 * from, to: 4 * to });
+      expect(system.hidden.length).toBeGreaterThan(1_000);
+      expect(findDetermined(system)).toEqual([]);
+    }
+  });
+
   test('gets in one operation with a name for each table what each gives alone, and each is kept', async () => {
     const viewer = asViewer({ roles: ['analyst'], subject: 'mallory' });
     const part = (dimensions: Names, place: number) =>
@@ -145,6 +158,8 @@ describe('somebody who asks every table and has a solver', () => {
     const careless = cells.map((cell) => (cell === alone ? { ...cell, received: null } : cell));
     const { narrow } = attack(new Map([...after, ['CHANNEL', careless]]), [['CHANNEL']], 2023, 2025);
     expect(narrow.map(({ low, high }) => [low, high])).toEqual([[alone?.received, alone?.received]]);
+    const system = createSystem(new Map([...after, ['CHANNEL', careless]]), { pairs, from: 4 * 2023, to: 4 * 2025 });
+    expect(findDetermined(system)).toEqual(narrow.map(({ name }) => name));
   });
 });
 

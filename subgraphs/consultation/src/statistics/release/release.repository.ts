@@ -26,9 +26,13 @@ export function createReleaseRepository(em: EntityManager) {
       return row?.year ?? null;
     },
 
-    /** Begins to publish a year. Who does the same at once waits here, and then fails. */
+    /**
+     * Begins to publish a year. Who does the same at once waits here, and then fails. While its cells are made the transaction is idle
+     * for longer than others may be.
+     */
     async begin(year: number, releasedAt: Date): Promise<void> {
       await select(em, 'statistics.begin', 'set local statement_timeout = 0');
+      await select(em, 'statistics.patience', 'set local idle_in_transaction_session_timeout = 0');
       await select(em, 'statistics.release', 'insert into statistics_release (year, released_at) values ($1, $2)', [
         year,
         releasedAt,
