@@ -25,8 +25,8 @@ const help = `pnpm bench [options]
   --quick            fewer and shorter rounds, 2,000 cases instead of 200,000: for a first look
   --case NAME        only these: a name, or how it begins (public, own, growth); can be given again
   --contender NAME   only these, and ours; can be given again
-  --growth-full      100,000 different operations instead of 30,000, and CasePage over 2,000,000 cases too: long
-                     to fill at the first time
+  --growth-full      100,000 different operations instead of 30,000, and CasePage and Figures over 2,000,000 cases:
+                     long to fill at the first time
   --json FILE        the results for machines
   --docs             puts them into docs/benchmarks.md
   --rounds N         instead of 5

@@ -3,16 +3,18 @@ import type { AddResult, Group, Session } from '../group.ts';
 import { type Contender, firstMessage, startChild, stop } from '../measure/contender.ts';
 import { writeSupergraph } from '../measure/supergraph-file.ts';
 import { measureCasePages } from './case-pages.ts';
+import { measureFigures } from './figures.ts';
 import { measureMemory } from './memory.ts';
 import { composeSweep, type SweepSubgraph, sweepOf } from './sweep-graph.ts';
 
 /** What grows with the data, and what must not. */
 export const growth: Group = {
-  cases: ['growth/Sweep', 'growth/memory', 'growth/CasePage'],
+  cases: ['growth/Sweep', 'growth/memory', 'growth/CasePage', 'growth/Figures'],
   async measure(session, names, add) {
     if (names.includes('growth/Sweep')) await measureSweeps(session, add);
     if (names.includes('growth/memory')) add(await measureMemory(session));
     if (names.includes('growth/CasePage')) await measureCasePages(session, add);
+    if (names.includes('growth/Figures')) await measureFigures(session, add);
   },
 };
 
