@@ -42,6 +42,7 @@ export const rights = readTable(`
 | record a contact, set topics                     | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | recommend, set the phase, wait, close, reopen    | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
 | make and settle promises and appointments        | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
+| record and update funding applications           | –      | –        | ✓/∅     | ✓/∅       | –           | –                 | –       | –               |
 | see the own promises and appointments            | –      | –        | ✓/∅     | ∅         | ∅           | –                 | –       | ∅               |
 | refer, withdraw, mark as a duplicate             | –      | –        | ✓/∅     | ✓/∅       | ✓           | –                 | –       | –               |
 | decline an inquiry                               | –      | –        | –/∅     | ✓/∅       | ✓           | –                 | –       | –               |

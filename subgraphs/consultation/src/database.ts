@@ -7,6 +7,7 @@ import { CaseVersion, Commitment, Contact, FollowUp, Recommendation } from './ca
 import { ClockStep } from './clock/clock-step.entity.ts';
 import { DirectoryAdvisor, DirectoryCursor, DirectoryMember, DirectoryOffice } from './directory/directory.entity.ts';
 import { Event, EventCode, EventRegistration, EventTopic } from './event/event.entity.ts';
+import { FundingApplication } from './funding/funding-application.entity.ts';
 import { AdvisorDeparture } from './hand-over/hand-over.entity.ts';
 import { AccessLog, Idempotency, Inquirer, Inquiry, InquiryLink } from './inquiry/inquiry.entity.ts';
 import { Mail, Notification } from './notification/notification.entity.ts';
@@ -49,7 +50,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[KommuneFormerName, RegisterImport],
       ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor, DirectoryOffice, ClockStep],
       ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
-      ...[Contact, Recommendation, Commitment, FollowUp, CaseVersion, AdvisorDeparture],
+      ...[Contact, Recommendation, Commitment, FundingApplication, FollowUp, CaseVersion, AdvisorDeparture],
       ...[Mail, Notification],
       ...[Project, ProjectTopic, CaseProject, PhaseEntry, PhaseNote, Milestone, LocalActor, Revision],
       ...[Introduction, IntroductionAnswer],

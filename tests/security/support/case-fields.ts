@@ -6,6 +6,7 @@ export const headerFields = `id number status version concerns { ags } participa
 export const contentFields = `title concern reasons quartier topics { code } phase support channel result minutes inquirerKind
   timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
   recommendations { id at text visibility state changedAt } commitments { id kind dueAt text visibility state changedAt }
+  fundingApplications { id programme { code } appliedOn amountEuro state decidedOn grantedEuro visibility changedAt }
   participationHistory { role state proposedAt from until note }
   availableActions duplicateOf { id } follows { id } project { id } introductions { id }`;
 

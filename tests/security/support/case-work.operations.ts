@@ -67,6 +67,15 @@ export const caseWorkOperations: Readonly<Record<string, AskFor>> = {
     ['makeCommitment', `kind: PROMISE, dueAt: "2099-01-01T10:00:00Z", ${text}`],
     ['settleCommitment', `commitment: "${caseIdOf('closed')}", state: KEPT`],
   ),
+  // A closed case may still have some.
+  'record and update funding applications': onCase(
+    'referred',
+    ['recordFundingApplication', 'programme: "QUARTIERSIMPULSE", appliedOn: "2026-03-01", amountEuro: 20000'],
+    [
+      'updateFundingApplication',
+      `application: "${caseIdOf('closed')}", programme: "QUARTIERSIMPULSE", appliedOn: "2026-03-01", amountEuro: 1, state: APPLIED`,
+    ],
+  ),
   'see the own promises and appointments': () => [
     askRoot(ours, 'consultation', 'myCommitments { id kind dueAt text visibility state changedAt case { id } }'),
   ],

@@ -97,7 +97,8 @@ function keepsVersion({ name, closed }: PlantedCase): boolean {
   return closed === true || name === 'lead';
 }
 
-async function saveRow(client: pg.Client, { name, inTriage, closed }: PlantedCase): Promise<void> {
+async function saveRow(client: pg.Client, { name, inTriage, closed, referred }: PlantedCase): Promise<void> {
+  const status = referred ? 'REFERRED' : closed ? 'CLOSED' : inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION';
   const content = markerFor('content', name);
   await client.query(
     `insert into consultation_case (id, number, status, source, channel, inquirer_kind, reach, inform_kommune, reasons,
@@ -105,7 +106,7 @@ async function saveRow(client: pg.Client, { name, inTriage, closed }: PlantedCas
      values ($1, $2, $3, 'INQUIRY', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array[$11],
        $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, $9, $10)`,
     [
-      ...[caseIdOf(name), caseNumberOf(name), closed ? 'CLOSED' : inTriage ? 'IN_TRIAGE' : 'IN_CONSULTATION'],
+      ...[caseIdOf(name), caseNumberOf(name), status],
       ...[`Titel ${content}`, `Anliegen ${content}`, `Quartier ${content}`, `Ergebnis ${content}`, receivedAt],
       // Closed so late that retention leaves it alone.
       ...(closed ? [null, farAway] : [farAway, null]),
@@ -165,6 +166,13 @@ async function saveNotes(client: pg.Client, { name, closed }: PlantedCase): Prom
       'COMMITMENT',
       `insert into commitment (id, case_id, entry_id, kind, due_at, state, changed_at)
        select gen_random_uuid(), case_id, id, 'PROMISE', '2098-01-01', '${closed ? 'DROPPED' : 'OPEN'}', at from entry`,
+    );
+    // Nobody can keep one from the other participants.
+    if (visibility === 'OWN_ASSOCIATION') continue;
+    await save(
+      'FUNDING',
+      `insert into funding_application (id, case_id, entry_id, programme, applied_on, amount_euro, state, decided_on, granted_euro, changed_at)
+       select gen_random_uuid(), case_id, id, 'QUARTIERSIMPULSE', '2021-05-01', 85000, 'GRANTED', '2021-05-02', 20000, at from entry`,
     );
   }
 }

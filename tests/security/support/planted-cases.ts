@@ -22,6 +22,8 @@ export interface PlantedCase {
   readonly inTriage?: boolean;
   /** Nobody works on it any more, so that no action on it changes anything. */
   readonly closed?: boolean;
+  /** Closed because somebody else is responsible: what can still be done with a closed case cannot be done with it. */
+  readonly referred?: boolean;
   readonly restricted?: boolean;
   /** Whether the inquirer has a link that works. */
   readonly linked?: boolean;
@@ -70,6 +72,7 @@ export const plantedCases: readonly PlantedCase[] = [
   { name: 'held', parts: [weLead], held: true },
   { name: 'asked', parts: [weLead], erasureAsked: true },
   { name: 'closed', parts: [weLead], closed: true },
+  { name: 'referred', parts: [weLead], closed: true, referred: true },
   {
     name: 'closedWithProposal',
     parts: [theyLead, { association: ours, role: 'LEAD', state: 'REQUESTED', advisor: 1 }],

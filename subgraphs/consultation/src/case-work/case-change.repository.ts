@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
+import { writeFundingApplication } from '../funding/funding-application.repository.ts';
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 import { writeProjectOfCase } from '../project/case-project.repository.ts';
 import { writeIntroduction } from '../twin/request-introduction.repository.ts';
@@ -35,6 +36,7 @@ async function writeChange(em: EntityManager, change: DecidedChange): Promise<vo
   if (plan.topics) await replaceTopics(em, id, plan.topics);
   await writeDetails(em, change, entryIds.get(plan.entries[0]));
   await writeProjectOfCase(em, change, entryIds.get(plan.entries[0]) ?? null);
+  await writeFundingApplication(em, change, entryIds.get(plan.entries[0]) ?? null);
   if (plan.introduction) await writeIntroduction(em, change, plan.introduction);
   await writeNotifications(em, change.notifications, at);
 }

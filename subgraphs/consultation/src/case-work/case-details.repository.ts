@@ -1,6 +1,8 @@
 import { createByKeyLoader, createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
+import { fundingApplicationsOfCases } from '../funding/funding-application.repository.ts';
+import type { FundingApplicationRow } from '../funding/funding-application.types.ts';
 import type {
   AssociationCode,
   ContactKind,
@@ -70,6 +72,10 @@ export function createCaseDetailsRepository(em: EntityManager, { association }: 
   const contacts = lists<ContactRow>('caseDetails.contacts', contactsOfCases, association);
   const recommendations = lists<RecommendationRow>('caseDetails.recommendations', recommendationsOfCases, association);
   const commitments = lists<CommitmentRow>('caseDetails.commitments', commitmentsOfCases, association);
+  const fundingApplications = lists<FundingApplicationRow>(
+    'caseDetails.fundingApplications',
+    fundingApplicationsOfCases,
+  );
   const history = lists<ParticipationRecordRow>('caseDetails.participations', participationsOfCases, association);
   const pointers = createByKeyLoader({
     isKey: isUuid,
@@ -83,6 +89,8 @@ export function createCaseDetailsRepository(em: EntityManager, { association }: 
     loadRecommendations: (caseId: string) => recommendations.load(caseId),
     /** Earliest first. */
     loadCommitments: (caseId: string) => commitments.load(caseId),
+    /** Earliest first. */
+    loadFundingApplications: (caseId: string) => fundingApplications.load(caseId),
     /** What an advisor of the viewer's association has to keep, earliest first. */
     findCommitmentsOf: (advisorId: string, before: Date | null, first: number): Promise<readonly CommitmentRow[]> =>
       select(em, 'caseDetails.commitmentsOfAdvisor', commitmentsOfAdvisor, [association, advisorId, before, first]),

@@ -25,6 +25,7 @@ export function createCaseDetails({ viewer, cases, details, now }: CaseDetailsPa
     contactsOf: async ({ id, content }: CaseRow) => (content ? details.loadContacts(id) : null),
     recommendationsOf: async ({ id, content }: CaseRow) => (content ? details.loadRecommendations(id) : null),
     commitmentsOf: async ({ id, content }: CaseRow) => (content ? details.loadCommitments(id) : null),
+    fundingApplicationsOf: async ({ id, content }: CaseRow) => (content ? details.loadFundingApplications(id) : null),
     historyOf: async ({ id, content }: CaseRow) => (content ? details.loadHistory(id) : null),
 
     /** What the viewer has to keep. @throws Problem BAD_USER_INPUT for a list that is too long */

@@ -142,6 +142,8 @@ const rules: Readonly<Record<Happening, readonly Rule[]>> = {
   UPDATE_RECOMMENDATION: work,
   MAKE_COMMITMENT: work,
   SETTLE_COMMITMENT: work,
+  RECORD_FUNDING_APPLICATION: work,
+  UPDATE_FUNDING_APPLICATION: work,
   SET_PHASE: work,
   START_PROJECT: work,
   LINK_PROJECT: work,

@@ -2,6 +2,7 @@ import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { findClockFacts } from '../clock/clock-facts.repository.ts';
 import { clockWriter } from '../clock/clock-step.repository.ts';
 import type { ClockFacts } from '../clock/deadlines.ts';
+import { fundingApplicationFinder } from '../funding/funding-application.repository.ts';
 import type { CaseSight } from '../policy.ts';
 import { lockProjectsOfCases, projectFinder } from '../project/case-project.repository.ts';
 import { introductionFinder } from '../twin/request-introduction.repository.ts';
@@ -49,6 +50,7 @@ export function createTurn(em: EntityManager, sight: CaseSight) {
     ...followUpWriter(em),
     ...projectFinder(em, sight),
     ...introductionFinder(em),
+    ...fundingApplicationFinder(em),
     ...clockWriter(em),
 
     findClock: (id: string): Promise<ClockFacts> => findClockFacts(em, id),

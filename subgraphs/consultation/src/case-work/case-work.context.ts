@@ -1,5 +1,6 @@
 import type { EntityManager } from '@gkz-qe/kit/database.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
+import { createFundingApplicationWork } from '../funding/funding-application.service.ts';
 import { caseSightOf } from '../policy.ts';
 import type { TopicService } from '../topic/topic.service.ts';
 import { createCaseTurns } from './case-turn.repository.ts';
@@ -27,6 +28,7 @@ export function createCaseWork(parts: {
     ...createCoAdviceWork(changes),
     ...createConsultationWork(changes, topics),
     ...createCommitmentWork(changes),
+    ...createFundingApplicationWork(changes),
     ...createEndingWork(changes, topics),
     ...createFollowUpWork(changes),
   };

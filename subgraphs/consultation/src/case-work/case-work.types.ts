@@ -1,3 +1,4 @@
+import type { FundingApplicationFacts } from '../funding/funding-application.types.ts';
 import type {
   AssociationCode,
   CaseStatus,
@@ -125,6 +126,8 @@ export interface Plan {
   readonly commitment?: { readonly kind: CommitmentKind; readonly dueAt: Date };
   readonly commitmentState?: { readonly id: string; readonly state: 'KEPT' | 'DROPPED' };
   readonly recommendationState?: { readonly id: string; readonly state: RecommendationState };
+  /** A new application belongs to the first entry; one that has a key already takes on these facts. */
+  readonly fundingApplication?: FundingApplicationFacts & { readonly id: string | null };
   /** From now on the case accompanies this project: a new one, or one that there is. */
   readonly project?: NewProject | { readonly id: string };
   /** To be brought together with the people of another Kommune's project. */

@@ -34,6 +34,8 @@ const actionWords: Readonly<Record<Action, readonly [object: string, verb: strin
   UPDATE_RECOMMENDATION: ['den Stand einer Empfehlung', 'ändern'],
   MAKE_COMMITMENT: ['eine Zusage', 'festhalten'],
   SETTLE_COMMITMENT: ['den Stand einer Zusage', 'ändern'],
+  RECORD_FUNDING_APPLICATION: ['einen Förderantrag', 'festhalten'],
+  UPDATE_FUNDING_APPLICATION: ['den Stand eines Förderantrags', 'ändern'],
   SET_PHASE: ['die Projektphase', 'ändern'],
   START_PROJECT: ['ein Projekt', 'anlegen'],
   LINK_PROJECT: ['den Fall einem Projekt', 'zuordnen'],

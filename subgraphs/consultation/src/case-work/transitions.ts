@@ -122,6 +122,9 @@ export const transitions: readonly Row[] = [
   row('UPDATE_RECOMMENDATION', advised, null, [...lead, ...coAdvice]),
   row('MAKE_COMMITMENT', led, null, [...lead, ...coAdvice]),
   row('SETTLE_COMMITMENT', led, null, [...lead, ...coAdvice]),
+  // Money is often decided about when the advice is long over.
+  row('RECORD_FUNDING_APPLICATION', [...led, 'CLOSED'], null, [...lead, ...coAdvice]),
+  row('UPDATE_FUNDING_APPLICATION', [...led, 'CLOSED'], null, [...lead, ...coAdvice]),
   row('SET_PHASE', led, null, lead, { needs: ['phase'] }),
   row('START_PROJECT', led, null, lead),
   row('LINK_PROJECT', led, null, lead, { needs: ['project'] }),

@@ -3,8 +3,8 @@ import type { CaseRow } from '../case/case.types.ts';
 import { findKommunen } from '../case/case-kommunen.ts';
 import type { RegisterService } from '../register/register.service.ts';
 import { checkFunding } from './check-funding.ts';
-import type { MatchRow, RoundRow } from './funding.types.ts';
-import { programmes } from './programmes.ts';
+import type { MatchRow, ProgrammeRow, RoundRow } from './funding.types.ts';
+import { getProgramme, programmes } from './programmes.ts';
 import { isOpen } from './steps.ts';
 
 export interface FundingServiceParts {
@@ -29,6 +29,9 @@ export function createFundingService({ cases, register, today }: FundingServiceP
   return {
     /** All that the centre knows. Everybody may read them. */
     findAll: () => programmes,
+
+    /** One that an application names: those that have been applied for stay in the table. */
+    get: (code: string): ProgrammeRow => getProgramme(code),
 
     /** Whether an application for a round may still come in. */
     isOpen: (round: RoundRow) => isOpen(round, today),

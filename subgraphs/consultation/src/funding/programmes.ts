@@ -8,6 +8,7 @@ const gemeinden = ['STADTKREIS', 'GROSSE_KREISSTADT', 'STADT', 'GEMEINDE'] as co
  *
  * Source: public programme pages (`sources`), the newest being the call of 2026. The centre has confirmed none of it yet. Which fields
  * of action a programme's terms mean is the centre's own reading. What no page says is empty or null here, and a check says so.
+ * Applications name programmes by code: one that ends stays here, without open rounds.
  */
 export const programmes: readonly ProgrammeRow[] = [
   {
@@ -105,3 +106,10 @@ export const programmes: readonly ProgrammeRow[] = [
     sources: ['https://www.quartiersakademie.de/ueber-die-quartiersakademie/'],
   },
 ];
+
+/** The programme with a code. @throws where there is none: what cases name stays in the table */
+export function getProgramme(code: string): ProgrammeRow {
+  const found = programmes.find((programme) => programme.code === code);
+  if (found === undefined) throw new Error(`there is no programme ${code}`);
+  return found;
+}

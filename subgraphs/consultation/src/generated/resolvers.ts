@@ -15,6 +15,7 @@ import type { AnswerFact, IntroductionRow } from '../twin/introduction.types.ts'
 import type { EventRow, EventConnectionRow, ParticipantRow, Standing } from '../event/event.types.ts';
 import type { ProgrammeRow, RoundRow, MatchRow } from '../funding/funding.types.ts';
 import type { FundingCheckRow } from '../funding/funding.service.ts';
+import type { FundingApplicationRow } from '../funding/funding-application.types.ts';
 import type { MembershipEffectRow } from '../routing/membership-effect.service.ts';
 import type { RoutingDecision } from '../routing/routing.types.ts';
 import type { MyInquiryRow, ReceiptRow } from '../inquiry/submission.types.ts';
@@ -85,6 +86,8 @@ export type Mutation = {
   readonly cancelEvent: EventResult;
   readonly registerForEvent: RegisterForEventResult;
   readonly cancelEventRegistration: CancelEventRegistrationResult;
+  readonly recordFundingApplication: CaseWorkResult;
+  readonly updateFundingApplication: CaseWorkResult;
   readonly handOver: HandOverResult;
   readonly readmitAdvisor: ReadmitAdvisorResult;
   readonly submitInquiry: SubmitInquiryResult;
@@ -265,6 +268,16 @@ export type MutationRegisterForEventArgs = {
 
 export type MutationCancelEventRegistrationArgs = {
   input: CancelEventRegistrationInput;
+};
+
+
+export type MutationRecordFundingApplicationArgs = {
+  input: RecordFundingApplicationInput;
+};
+
+
+export type MutationUpdateFundingApplicationArgs = {
+  input: UpdateFundingApplicationInput;
 };
 
 
@@ -453,6 +466,7 @@ export type Case = {
   readonly inquirer?: Maybe<Inquirer>;
   readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
   readonly commitments?: Maybe<ReadonlyArray<Commitment>>;
+  readonly fundingApplications?: Maybe<ReadonlyArray<FundingApplication>>;
   readonly restricted: Scalars['Boolean']['output'];
   readonly project?: Maybe<QuartierProject>;
   readonly introductions?: Maybe<ReadonlyArray<Introduction>>;
@@ -483,6 +497,8 @@ export type CaseAction =
   | 'SET_TOPICS'
   | 'MAKE_COMMITMENT'
   | 'SETTLE_COMMITMENT'
+  | 'RECORD_FUNDING_APPLICATION'
+  | 'UPDATE_FUNDING_APPLICATION'
   | 'WAIT_FOR_INQUIRER'
   | 'RESUME_CASE'
   | 'CLOSE_CASE'
@@ -1043,7 +1059,8 @@ export type TimelineKind =
   | 'CONTACT'
   | 'RECOMMENDATION'
   | 'NOTE'
-  | 'COMMITMENT';
+  | 'COMMITMENT'
+  | 'FUNDING';
 
 export type CaseFilter = {
   readonly status?: InputMaybe<ReadonlyArray<CaseStatus>>;
@@ -1435,6 +1452,49 @@ export type RegisterForEventInput = {
 
 export type CancelEventRegistrationInput = {
   readonly code: Scalars['String']['input'];
+};
+
+export type FundingApplication = {
+  readonly __typename?: 'FundingApplication';
+  readonly id: Scalars['ID']['output'];
+  readonly programme: FundingProgramme;
+  readonly appliedOn: Scalars['Date']['output'];
+  readonly amountEuro: Scalars['Int']['output'];
+  readonly state: FundingApplicationState;
+  readonly decidedOn?: Maybe<Scalars['Date']['output']>;
+  readonly grantedEuro?: Maybe<Scalars['Int']['output']>;
+  readonly visibility: Visibility;
+  readonly changedAt: Scalars['DateTime']['output'];
+  readonly association?: Maybe<Association>;
+};
+
+export type FundingApplicationState =
+  | 'APPLIED'
+  | 'GRANTED'
+  | 'REJECTED'
+  | 'WITHDRAWN';
+
+export type RecordFundingApplicationInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly programme: Scalars['ID']['input'];
+  readonly appliedOn: Scalars['Date']['input'];
+  readonly amountEuro: Scalars['Int']['input'];
+  readonly visibility?: Visibility;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateFundingApplicationInput = {
+  readonly caseId: Scalars['ID']['input'];
+  readonly version: Scalars['Int']['input'];
+  readonly application: Scalars['ID']['input'];
+  readonly programme: Scalars['ID']['input'];
+  readonly appliedOn: Scalars['Date']['input'];
+  readonly amountEuro: Scalars['Int']['input'];
+  readonly state: FundingApplicationState;
+  readonly decidedOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly grantedEuro?: InputMaybe<Scalars['Int']['input']>;
+  readonly note?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type FundingProgramme = {
@@ -3264,6 +3324,10 @@ export type ResolversTypes = {
   CancelEventInput: CancelEventInput;
   RegisterForEventInput: RegisterForEventInput;
   CancelEventRegistrationInput: CancelEventRegistrationInput;
+  FundingApplication: ResolverTypeWrapper<FundingApplicationRow>;
+  FundingApplicationState: FundingApplicationState;
+  RecordFundingApplicationInput: RecordFundingApplicationInput;
+  UpdateFundingApplicationInput: UpdateFundingApplicationInput;
   FundingProgramme: ResolverTypeWrapper<ProgrammeRow>;
   FundingApplicant: FundingApplicant;
   FundingAmount: ResolverTypeWrapper<FundingAmount>;
@@ -3551,6 +3615,9 @@ export type ResolversParentTypes = {
   CancelEventInput: CancelEventInput;
   RegisterForEventInput: RegisterForEventInput;
   CancelEventRegistrationInput: CancelEventRegistrationInput;
+  FundingApplication: FundingApplicationRow;
+  RecordFundingApplicationInput: RecordFundingApplicationInput;
+  UpdateFundingApplicationInput: UpdateFundingApplicationInput;
   FundingProgramme: ProgrammeRow;
   FundingAmount: FundingAmount;
   FundingCondition: FundingCondition;
@@ -3764,6 +3831,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cancelEvent?: Resolver<ResolversTypes['EventResult'], ParentType, ContextType, RequireFields<MutationCancelEventArgs, 'input'>>;
   registerForEvent?: Resolver<ResolversTypes['RegisterForEventResult'], ParentType, ContextType, RequireFields<MutationRegisterForEventArgs, 'input'>>;
   cancelEventRegistration?: Resolver<ResolversTypes['CancelEventRegistrationResult'], ParentType, ContextType, RequireFields<MutationCancelEventRegistrationArgs, 'input'>>;
+  recordFundingApplication?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationRecordFundingApplicationArgs, 'input'>>;
+  updateFundingApplication?: Resolver<ResolversTypes['CaseWorkResult'], ParentType, ContextType, RequireFields<MutationUpdateFundingApplicationArgs, 'input'>>;
   handOver?: Resolver<ResolversTypes['HandOverResult'], ParentType, ContextType, RequireFields<MutationHandOverArgs, 'input'>>;
   readmitAdvisor?: Resolver<ResolversTypes['ReadmitAdvisorResult'], ParentType, ContextType, RequireFields<MutationReadmitAdvisorArgs, 'input'>>;
   submitInquiry?: Resolver<ResolversTypes['SubmitInquiryResult'], ParentType, ContextType, RequireFields<MutationSubmitInquiryArgs, 'input'>>;
@@ -3832,6 +3901,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimelineEntry']>>, ParentType, ContextType, RequireFields<CaseTimelineArgs, 'last'>>;
   commitments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Commitment']>>, ParentType, ContextType>;
+  fundingApplications?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FundingApplication']>>, ParentType, ContextType>;
   restricted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['QuartierProject']>, ParentType, ContextType>;
   introductions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Introduction']>>, ParentType, ContextType>;
@@ -4201,6 +4271,19 @@ export type EventRegistrationRefusedResolvers<ContextType = Context, ParentType 
 export type EventRegistrationCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventRegistrationCancelled'] = ResolversParentTypes['EventRegistrationCancelled']> = {
   registration?: Resolver<ResolversTypes['MyEventRegistration'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FundingApplicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingApplication'] = ResolversParentTypes['FundingApplication']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  programme?: Resolver<ResolversTypes['FundingProgramme'], ParentType, ContextType>;
+  appliedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  amountEuro?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['FundingApplicationState'], ParentType, ContextType>;
+  decidedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  grantedEuro?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
 };
 
 export type FundingProgrammeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FundingProgramme'] = ResolversParentTypes['FundingProgramme']> = {
@@ -5108,6 +5191,7 @@ export type Resolvers<ContextType = Context> = {
   EventRegistered?: EventRegisteredResolvers<ContextType>;
   EventRegistrationRefused?: EventRegistrationRefusedResolvers<ContextType>;
   EventRegistrationCancelled?: EventRegistrationCancelledResolvers<ContextType>;
+  FundingApplication?: FundingApplicationResolvers<ContextType>;
   FundingProgramme?: FundingProgrammeResolvers<ContextType>;
   FundingAmount?: FundingAmountResolvers<ContextType>;
   FundingCondition?: FundingConditionResolvers<ContextType>;

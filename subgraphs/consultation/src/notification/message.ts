@@ -58,4 +58,5 @@ export const entryWords: Readonly<Record<TimelineKind, string>> = {
   RECOMMENDATION: 'eine neue Empfehlung',
   NOTE: 'eine neue Notiz',
   COMMITMENT: 'etwas Neues zu einer Zusage oder einem Termin',
+  FUNDING: 'etwas Neues zu einem Förderantrag',
 };

@@ -54,6 +54,7 @@ export async function anonymiseCases(
   };
   await count('inquiries');
   await count('submissions');
+  await count('fundingApplications');
   await count('holds');
   await count('restrictions');
   await recordTransitions(em, changed, { at, actor, reason });
@@ -77,6 +78,8 @@ const counted = (write: string) => `with touched as (${write} returning 1) selec
 const statements = {
   inquirers: counted('delete from inquirer where case_id = any($1::uuid[])'),
   inquiries: counted('delete from inquiry where case_id = any($1::uuid[])'),
+  // Who got money is public: programme, day and amount would tell whose case it was.
+  fundingApplications: counted('delete from funding_application where case_id = any($1::uuid[])'),
   // The hash would tell who guesses what was submitted. The key stays: the same submission must not become a second case.
   submissions: counted(`update idempotency set payload_hash = '' where case_id = any($1::uuid[])`),
   timelineEntries: counted(`

@@ -34,6 +34,8 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   contact: ['kind'],
   recommendation: ['state', 'topic'],
   commitment: ['kind', 'state'],
+  // Gone once the case is anonymous: lists of who got money are public, and would tell whose case it was.
+  funding_application: ['programme', 'state'],
   advisor_departure: ['association', 'recorded_by'],
   // Codes, moments and counts.
   case_version: ['facts'],
