@@ -9,6 +9,22 @@ interface SampleEvent
   readonly attended: number | null;
 }
 
+/** What took place every year: the day of the year, and how many came; more as the centre became known. */
+const yearly = [
+  ['03-12', 22, { title: 'Erfahrungsaustausch Quartiersarbeit', kind: 'EXCHANGE', kommune: '08317057', capacity: 60 }],
+  ['05-08', 84, { title: 'Fachtag Quartiersentwicklung', kind: 'CONFERENCE', kommune: '08111000', capacity: 250 }],
+  ['07-03', 14, { title: 'Werkstatt Sorgende Gemeinschaften', kind: 'WORKSHOP', kommune: '08336081', capacity: 25 }],
+  ['10-16', 17, { title: 'Werkstatt Barrierefreies Wohnen', kind: 'WORKSHOP', kommune: '08326074', capacity: 25 }],
+  ['11-20', 26, { title: 'Fortbildung Förderanträge', kind: 'TRAINING', kommune: '08222000', capacity: 60 }],
+] as const;
+
+const past: readonly SampleEvent[] = [2019, 2020, 2021, 2022, 2023, 2024, 2025].flatMap((year) =>
+  yearly.map(([day, came, facts]) => ({
+    ...{ ...facts, day: `${year}-${day}`, attended: Math.min(facts.capacity, came + 3 * (year - 2019)) },
+    ...{ place: 'Rathaus', online: false, topics: [] },
+  })),
+);
+
 /** The days are fixed, so that every database has the same sample. */
 const samples: readonly SampleEvent[] = [
   {
@@ -37,7 +53,7 @@ const samples: readonly SampleEvent[] = [
 export async function seedSampleEvents(em: EntityManager): Promise<boolean> {
   const known = await select(em, 'seed.events', 'select 1 from event limit 1');
   if (known.length > 0) return false;
-  for (const [index, { day, ...facts }] of samples.entries()) {
+  for (const [index, { day, ...facts }] of [...samples, ...past].entries()) {
     const id = `5a3b1e00-0005-4000-8000-${String(index + 1).padStart(12, '0')}`;
     const beginsAt = new Date(`${day}T09:00:00Z`);
     const endsAt = new Date(`${day}T14:00:00Z`);

@@ -3,6 +3,7 @@ import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedRegister } from '../seeds/register.seed.ts';
 import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
 import { seedSampleEvents } from '../seeds/sample-events.seed.ts';
+import { seedSampleFunding } from '../seeds/sample-funding.seed.ts';
 import { seedSampleProjects } from '../seeds/sample-projects.seed.ts';
 import { seedStatistics } from '../seeds/statistics.seed.ts';
 import { seedTopics } from '../seeds/topics.seed.ts';
@@ -19,6 +20,7 @@ const seeds: Readonly<Record<string, (em: EntityManager, sampleCases: number) =>
   topics: seedTopics,
   cases: seedSampleCases,
   projects: seedSampleProjects,
+  funding: seedSampleFunding,
   events: seedSampleEvents,
   statistics: seedStatistics,
 };

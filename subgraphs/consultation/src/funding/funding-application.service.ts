@@ -7,14 +7,11 @@ import { seenCase } from '../case-work/case-work.input.ts';
 import type { Plan, Refusal, Scene } from '../case-work/case-work.types.ts';
 import type { CaseChanges } from '../case-work/change.service.ts';
 import { sentence } from '../case-work/wording.ts';
-import type {
-  FundingApplicationState,
-  RecordFundingApplicationInput,
-  UpdateFundingApplicationInput,
-} from '../generated/resolvers.ts';
-import { count, day } from '../routing/wording.ts';
+import type { RecordFundingApplicationInput, UpdateFundingApplicationInput } from '../generated/resolvers.ts';
+import { day } from '../routing/wording.ts';
 import type { FundingApplicationFacts } from './funding-application.types.ts';
-import { getProgramme, programmes } from './programmes.ts';
+import { fundingSentence, newFundingSentence } from './funding-wording.ts';
+import { programmes } from './programmes.ts';
 
 const euro = numberBetween(1, 100_000_000, 'Bitte nennen Sie den Betrag in ganzen Euro, von 1 bis 100.000.000.');
 
@@ -59,7 +56,7 @@ export function createFundingApplicationWork({ change }: CaseChanges) {
       const facts = { ...said, state: 'APPLIED', decidedOn: null, grantedEuro: null } as const;
       return change('RECORD_FUNDING_APPLICATION', { caseId, version }, ({ actor: { association }, at }) => {
         refuseUnlikely(facts, at);
-        const text = withNote(`${nameOf(facts)}.`, note);
+        const text = withNote(newFundingSentence(facts), note);
         return {
           fundingApplication: { id: null, ...facts },
           entries: [{ kind: 'FUNDING', visibility, association, text }],
@@ -79,7 +76,7 @@ export function createFundingApplicationWork({ change }: CaseChanges) {
           const refusal = refusalOf(facts);
           if (refusal !== null) return refusal;
           const { visibility, association } = found;
-          const text = withNote(`${nameOf(facts)}: ${standOf(facts)}.`, note);
+          const text = withNote(fundingSentence(facts), note);
           return {
             fundingApplication: { id, ...facts },
             entries: [{ kind: 'FUNDING', visibility, association, text }],
@@ -119,24 +116,5 @@ function refuseUnlikely({ appliedOn, decidedOn }: FundingApplicationFacts, at: S
   if (decidedOn === null || (decidedOn >= appliedOn && decidedOn <= today)) return;
   throw badInput('input.decidedOn', 'Die Entscheidung liegt zwischen dem Antrag und heute.');
 }
-
-/** „Förderantrag bei „Beteiligungstaler“ vom 14.08.2026 über 4.000 Euro“ */
-function nameOf({ programme, appliedOn, amountEuro }: FundingApplicationFacts): string {
-  return `Förderantrag bei „${getProgramme(programme).name}“ vom ${day(appliedOn)} über ${count(amountEuro)} Euro`;
-}
-
-/** „bewilligt am 01.10.2026 über 4.000 Euro“ */
-function standOf({ state, decidedOn, grantedEuro }: FundingApplicationFacts): string {
-  if (decidedOn === null) return stateWords[state];
-  const amount = grantedEuro === null ? '' : ` über ${count(grantedEuro)} Euro`;
-  return `${stateWords[state]} am ${day(decidedOn)}${amount}`;
-}
-
-const stateWords: Readonly<Record<FundingApplicationState, string>> = {
-  APPLIED: 'noch nicht entschieden',
-  GRANTED: 'bewilligt',
-  REJECTED: 'abgelehnt',
-  WITHDRAWN: 'zurückgezogen',
-};
 
 const withNote = (text: string, note: string | null) => (note ? `${text} ${sentence(note)}` : text);
