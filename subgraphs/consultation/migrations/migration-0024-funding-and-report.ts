@@ -3,6 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class Migration0024FundingAndReport extends Migration {
   override up(): void {
     this.addFundingApplications();
+    this.addYears();
   }
 
   private addFundingApplications(): void {
@@ -32,6 +33,20 @@ export class Migration0024FundingAndReport extends Migration {
       );
       create index funding_application_case on funding_application (case_id);
       create index funding_application_applied on funding_application (applied_on);
+    `);
+  }
+
+  // What is said of a year besides the cells of its tables, with the names and numbers of the register on which it rests: so a
+  // report can be made again when these have changed. A year that was published before has none.
+  private addYears(): void {
+    this.addSql(`
+      create table statistics_year (
+        year smallint primary key constraint statistics_year_year_foreign references statistics_release,
+        sample boolean not null,
+        facts jsonb not null
+      );
+      create trigger statistics_year_append_only before update or delete or truncate on statistics_year
+        for each statement execute function refuse_change();
     `);
   }
 }

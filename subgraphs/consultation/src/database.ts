@@ -37,6 +37,7 @@ import {
   StatisticsQuery,
   StatisticsRelease,
   StatisticsSnapshot,
+  StatisticsYear,
 } from './statistics/statistics.entity.ts';
 import { Topic } from './topic/topic.entity.ts';
 import { Introduction, IntroductionAnswer } from './twin/introduction.entity.ts';
@@ -57,7 +58,7 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[Event, EventTopic, EventRegistration, EventCode],
       ...[Inquiry, Inquirer, InquiryLink, Idempotency, AccessLog],
       ...[PrivacyRequest, PrivacyRequestCase, PrivacyStep, CaseRestriction, LegalHold, RetentionRun, RetentionBatch],
-      ...[StatisticsRelease, StatisticsSnapshot, StatisticsCell, StatisticsFact, StatisticsQuery],
+      ...[StatisticsRelease, StatisticsSnapshot, StatisticsCell, StatisticsFact, StatisticsQuery, StatisticsYear],
     ],
     migrations: join(import.meta.dirname, '../migrations'),
   };

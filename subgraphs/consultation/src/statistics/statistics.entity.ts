@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { YearFacts } from './release/year-facts.ts';
 
 const ReleaseSchema = defineEntity({
   name: 'StatisticsRelease',
@@ -11,6 +12,21 @@ export class StatisticsRelease extends ReleaseSchema.class {}
 ReleaseSchema.setClass(StatisticsRelease);
 
 const releaseOf = () => p.manyToOne(StatisticsRelease).mapToPk().updateRule('no action').deleteRule('no action');
+
+const YearSchema = defineEntity({
+  name: 'StatisticsYear',
+  tableName: 'statistics_year',
+  properties: {
+    year: () => releaseOf().joinColumn('year').primary(),
+    /** Whether something of it comes from sample data. */
+    sample: p.boolean(),
+    facts: p.json<YearFacts>(),
+  },
+});
+
+/** What a year's report says besides its cells. */
+export class StatisticsYear extends YearSchema.class {}
+YearSchema.setClass(StatisticsYear);
 
 const SnapshotSchema = defineEntity({
   name: 'StatisticsSnapshot',

@@ -52,7 +52,7 @@ export function createStatisticsRepository(em: EntityManager) {
       ]),
 
     /** What categories are called that are rows of this database, in their order. */
-    findLabels: (): Promise<LabelRow[]> => select(em, 'statistics.labels', labels),
+    findLabels: (): Promise<readonly LabelRow[]> => select(em, 'statistics.labels', labels),
 
     /** How many Städte and Gemeinden there are. */
     async countGemeinden(): Promise<number> {

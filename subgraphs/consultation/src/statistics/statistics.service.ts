@@ -66,6 +66,12 @@ export function createStatisticsService({ viewer, statistics, snapshots, now }: 
       return { snapshot, dimensions: question.dimensions, cells: answered, legend: legend(snapshot) };
     },
 
+    /** One of the snapshots, the newest where none is named. @throws Problem */
+    async getSnapshot(id: string | null | undefined): Promise<SnapshotRow> {
+      requireFigures(viewer);
+      return findSnapshot(id);
+    },
+
     /** Newest first. @throws Problem */
     async list(first: number): Promise<readonly SnapshotRow[]> {
       requireFigures(viewer);

@@ -72,6 +72,7 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   statistics_cell: 'all',
   statistics_fact: 'all',
   statistics_snapshot: 'all',
+  statistics_year: 'all',
   statistics_query: ['subject', 'dimensions', 'filters'],
   directory_cursor: 'all',
   directory_member: 'all',

@@ -20,7 +20,7 @@ export const nothing: Measures = {
 };
 
 /** Of so many answers one is in the slowest tenth, and not alone in it. */
-const leastForP90 = 20;
+export const leastForP90 = 20;
 
 /**
  * What is published of a cell that shows. Cases are exact; all that is counted among them is rounded, so that its small rest does not
@@ -43,7 +43,7 @@ export function measuresOf(cell: CountedCell): Measures {
 }
 
 /** Down to a multiple of 5; null for what would be 0. */
-function toFive(count: number): number | null {
+export function toFive(count: number): number | null {
   return 5 * Math.floor(count / 5) || null;
 }
 
@@ -52,6 +52,7 @@ function percentile(values: Int32Array, share: number): number {
   return values[Math.ceil(share * values.length) - 1] ?? 0;
 }
 
-function toHours(minutes: number): number {
+/** Whole hours. */
+export function toHours(minutes: number): number {
   return Math.round(minutes / 60);
 }

@@ -5,18 +5,21 @@ import type { FactRepository } from './fact.repository.ts';
 import type { NewCell, ReleaseRepository } from './release.repository.ts';
 import { readFrame } from './year.ts';
 import type { YearParts } from './year-cells.ts';
+import type { YearRepository } from './year-facts.repository.ts';
+import { yearFactsOf } from './year-facts.ts';
 
 export interface ReleaseOptions {
   readonly facts: FactRepository;
   readonly releases: ReleaseRepository;
+  readonly years: YearRepository;
   readonly year: number;
   readonly at: Date;
   /** Ends the work; nothing of the year is published then. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Publishes a year, in the transaction of the two repositories. */
-export async function releaseYear({ facts, releases, year, at, signal }: ReleaseOptions): Promise<void> {
+/** Publishes a year, in the transaction of the three repositories. */
+export async function releaseYear({ facts, releases, years, year, at, signal }: ReleaseOptions): Promise<void> {
   const isSecond = year % 2 === 0 && (await releases.findLastYear()) === year - 1;
   const published = isSecond ? await releases.findCellsOf(year - 1) : [];
   await releases.begin(year, at);
@@ -25,6 +28,8 @@ export async function releaseYear({ facts, releases, year, at, signal }: Release
   const own = await readColumns(facts, year, frame.dimensions);
   const before = isSecond ? await readColumns(facts, year - 1, frame.dimensions) : null;
   await releases.saveCells(year, await makeCells({ year, frame, own, before, published }, signal));
+  const { sample, counted } = await years.count(year);
+  await years.save(year, sample, yearFactsOf(counted));
   await facts.forgetUntil(year % 2 === 0 ? year : year - 1);
 }
 

@@ -2,6 +2,7 @@ import { type EntityManager, select, selectOne } from '@gkz-qe/kit/database.ts';
 import { IsolationLevel } from '@mikro-orm/core';
 import { createFactRepository, type FactRepository } from '../release/fact.repository.ts';
 import { createReleaseRepository, type ReleaseRepository } from '../release/release.repository.ts';
+import { createYearRepository, type YearRepository } from '../release/year-facts.repository.ts';
 import { StatisticsSnapshot } from '../statistics.entity.ts';
 
 /** Stand der Statistik. */
@@ -34,11 +35,15 @@ export function createSnapshotRepository(em: EntityManager) {
      * leaves nothing behind where it fails.
      */
     inOneRead: (
-      work: (parts: { facts: FactRepository; releases: ReleaseRepository }) => Promise<void>,
+      work: (parts: { facts: FactRepository; releases: ReleaseRepository; years: YearRepository }) => Promise<void>,
     ): Promise<void> =>
       em.transactional(
         (transaction) =>
-          work({ facts: createFactRepository(transaction), releases: createReleaseRepository(transaction) }),
+          work({
+            facts: createFactRepository(transaction),
+            releases: createReleaseRepository(transaction),
+            years: createYearRepository(transaction),
+          }),
         em.isInTransaction() ? {} : { isolationLevel: IsolationLevel.REPEATABLE_READ },
       ),
   };
