@@ -1,5 +1,6 @@
 import type { EventKind } from '../generated/resolvers.ts';
 import { atOnce, moment } from '../notification/message.ts';
+import { eventKindWords } from './event-wording.ts';
 
 /** Which event, by codes and moments: its title is what people wrote. */
 interface Of {
@@ -28,15 +29,6 @@ export const eventMessages = {
   })),
 };
 
-const kinds: Readonly<Record<EventKind, string>> = {
-  EXCHANGE: 'Erfahrungsaustausch',
-  CONFERENCE: 'Fachtag',
-  WORKSHOP: 'Werkstatt',
-  TRAINING: 'Fortbildung',
-  SITE_VISIT: 'Ortsbesuch',
-  OTHER: 'Veranstaltung',
-};
-
-const headOf = ({ eventKind, beginsAt }: Of) => `${kinds[eventKind]} am ${moment(beginsAt)}`;
+const headOf = ({ eventKind, beginsAt }: Of) => `${eventKindWords[eventKind]} am ${moment(beginsAt)}`;
 
 const pageOf = ({ event }: Of) => ({ name: 'Zur Veranstaltung', path: `/veranstaltungen/${event}` });
