@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findSource } from './graph/ask.ts';
 import { OperatorFault } from './operator/operator-fault.ts';
-import { createPage } from './report/report.page.ts';
 import { fetchReport } from './report/report.source.ts';
 
 const help = `Schreibt den Sachbericht eines Jahres als HTML und als Daten (JSON), aus einem Stand der Statistik.
@@ -28,8 +27,8 @@ async function run(): Promise<void> {
   const folder = resolve(given.out ?? '.');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `sachbericht-${report.year}`);
-  writeFileSync(`${file}.html`, createPage(report));
-  writeFileSync(`${file}.json`, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(`${file}.html`, report.html);
+  writeFileSync(`${file}.json`, report.json);
   process.stdout.write(`${file}.html\n${file}.json\n`);
 }
 

@@ -89,6 +89,7 @@ export const rights = readTable(`
 | figures: Kommunen never reached                  | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | figures: cases for 10,000 inhabitants            | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | figures: working hours to the first answer       | –      | –        | –       | –         | ✓           | –                 | –       | –               |
+| make the report of a year                        | –      | –        | –       | –         | ✓           | –                 | –       | –               |
 | read the log of the figures                      | –      | –        | –       | –         | –           | –                 | –       | ✓               |
 |                                                  |        |          |         |           |             |                   |         |                 |
 | record a request                                 | –      | –        | –       | –         | ✓           | –                 | –       | ✓               |

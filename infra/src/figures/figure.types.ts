@@ -1,4 +1,4 @@
-import type { Drawing, PictureText } from '../charts/drawing.ts';
+import type { Drawing, PictureText } from '@gkz-qe/kit/charts/drawing.ts';
 
 /** The newest snapshot of the figures, from which all answers about cases come. */
 export interface Stand {

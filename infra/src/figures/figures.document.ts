@@ -1,4 +1,4 @@
-import { toSvgFile } from '../charts/drawing.ts';
+import { toSvgFile } from '@gkz-qe/kit/charts/drawing.ts';
 import type { Question, Shown, Stand } from './figure.types.ts';
 
 /** A question with what the system answered. */

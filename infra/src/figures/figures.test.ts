@@ -1,8 +1,8 @@
+import { textOn, toSvgFile } from '@gkz-qe/kit/charts/drawing.ts';
+import { drawGrid } from '@gkz-qe/kit/charts/grid-chart.ts';
+import { drawStacked } from '@gkz-qe/kit/charts/stacked-chart.ts';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { textOn, toSvgFile } from '../charts/drawing.ts';
-import { drawGrid } from '../charts/grid-chart.ts';
-import { drawStacked } from '../charts/stacked-chart.ts';
 import type { FigureCell } from './answers.ts';
 import { createFiles } from './figures.document.ts';
 import { questionsOfCases } from './questions-of-cases.ts';

@@ -1,8 +1,8 @@
-import { drawBars } from '../charts/bar-chart.ts';
-import { german } from '../charts/drawing.ts';
-import { drawGrid } from '../charts/grid-chart.ts';
-import { drawRanges } from '../charts/range-chart.ts';
-import { drawStacked } from '../charts/stacked-chart.ts';
+import { drawBars } from '@gkz-qe/kit/charts/bar-chart.ts';
+import { german } from '@gkz-qe/kit/charts/drawing.ts';
+import { drawGrid } from '@gkz-qe/kit/charts/grid-chart.ts';
+import { drawRanges } from '@gkz-qe/kit/charts/range-chart.ts';
+import { drawStacked } from '@gkz-qe/kit/charts/stacked-chart.ts';
 import { english, type FigureCell, type FiguresAnswer, sumOf } from './answers.ts';
 import type { Question, Shown, Stand } from './figure.types.ts';
 

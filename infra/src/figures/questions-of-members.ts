@@ -1,7 +1,7 @@
-import { drawDotMap } from '../charts/dot-map.ts';
-import { german, shades } from '../charts/drawing.ts';
-import { drawGrid } from '../charts/grid-chart.ts';
-import { drawStacked } from '../charts/stacked-chart.ts';
+import { drawDotMap } from '@gkz-qe/kit/charts/dot-map.ts';
+import { german, shades } from '@gkz-qe/kit/charts/drawing.ts';
+import { drawGrid } from '@gkz-qe/kit/charts/grid-chart.ts';
+import { drawStacked } from '@gkz-qe/kit/charts/stacked-chart.ts';
 import {
   english,
   gemeindenOf,

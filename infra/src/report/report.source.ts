@@ -1,14 +1,26 @@
-import { ask, findNewestSnapshot, type GraphSource, readOperation } from '../graph/ask.ts';
-import { createReport, type Report, type ReportAnswer } from './report.data.ts';
+import { ask, type GraphSource, readOperation } from '../graph/ask.ts';
+import { OperatorFault } from '../operator/operator-fault.ts';
+
+/** A report as the graph makes it. */
+export interface MadeReport {
+  readonly year: number;
+  readonly html: string;
+  readonly json: string;
+}
 
 /**
- * Asks the running system for the figures of a year, all from one snapshot.
+ * Lets the running system make the report of a year.
  *
- * @param source with a token of a coordinator or an analyst
+ * @param source with a token of a coordinator
  * @param snapshot the newest where it is left out
  * @throws OperatorFault where the system does not answer or refuses
  */
-export async function fetchReport(source: GraphSource, year: number, snapshot?: string): Promise<Report> {
-  const id = snapshot ?? (await findNewestSnapshot(source)).id;
-  return createReport(year, await ask<ReportAnswer>(source, readOperation('year-report'), { year, snapshot: id }));
+export async function fetchReport(source: GraphSource, year: number, snapshot?: string): Promise<MadeReport> {
+  const { makeYearReport: made } = await ask<{ makeYearReport: MadeReport | { readonly reason: string } }>(
+    source,
+    readOperation('year-report'),
+    { year, snapshot },
+  );
+  if ('reason' in made) throw new OperatorFault(made.reason);
+  return made;
 }

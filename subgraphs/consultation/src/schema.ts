@@ -20,6 +20,7 @@ import { retentionResolvers } from './privacy/retention/retention.resolvers.ts';
 import { projectResolvers } from './project/project.resolvers.ts';
 import { registerImportResolvers } from './register/import/register-import.resolvers.ts';
 import { registerResolvers } from './register/register.resolvers.ts';
+import { reportResolvers } from './report/report.resolvers.ts';
 import { routingResolvers } from './routing/routing.resolvers.ts';
 import { similarResolvers } from './similar/similar.resolvers.ts';
 import { commonFiguresResolvers } from './statistics/common/common-figures.resolvers.ts';
@@ -40,7 +41,7 @@ const topics: readonly Resolvers[] = [
     notificationResolvers,
   ],
   ...[privacyRequestResolvers, accessLogResolvers, legalHoldResolvers, retentionResolvers],
-  ...[fundingResolvers, eventResolvers, statisticsResolvers, commonFiguresResolvers],
+  ...[fundingResolvers, eventResolvers, statisticsResolvers, commonFiguresResolvers, reportResolvers],
 ];
 
 /** This subgraph's executable schema. */

@@ -43,6 +43,15 @@ export const figuresOperations: Readonly<Record<string, AskFor>> = {
          medianHours p90Hours }`,
     ),
   ],
+  'make the report of a year': () => [
+    askRoot(
+      ours,
+      'consultation',
+      `makeYearReport(input: { year: 2025 }) {
+         ... on YearReportMade { year sampleData html json snapshot { ${snapshot} } } ... on YearReportRefused { reason } }`,
+      'mutation',
+    ),
+  ],
   'read the log of the figures': () => [
     askRoot(
       ours,

@@ -25,6 +25,7 @@ import type { PrivacyRequestRow, PrivacyStepRow, PersonalCaseRow, PrivacyRequest
 import type { LegalHoldRow, LegalHoldConnectionRow } from '../privacy/legal-hold/legal-hold.repository.ts';
 import type { RetentionRunRow, RetentionRunConnectionRow } from '../privacy/retention/retention.types.ts';
 import type { StatisticsAnswer } from '../statistics/statistics.service.ts';
+import type { MadeReport } from '../report/report.service.ts';
 import type { SnapshotRow } from '../statistics/snapshot/snapshot.repository.ts';
 import type { AnsweredCell } from '../statistics/answer.ts';
 import type { LogRow } from '../statistics/statistics.repository.ts';
@@ -116,6 +117,7 @@ export type Mutation = {
   readonly endLocalActor: ProjectResult;
   readonly previewRegisterImport: PreviewRegisterImportResult;
   readonly applyRegisterImport: ApplyRegisterImportResult;
+  readonly makeYearReport: MakeYearReportResult;
   readonly requestIntroduction: RequestIntroductionResult;
   readonly answerIntroduction: AnswerIntroductionResult;
 };
@@ -418,6 +420,11 @@ export type MutationPreviewRegisterImportArgs = {
 
 export type MutationApplyRegisterImportArgs = {
   input: ApplyRegisterImportInput;
+};
+
+
+export type MutationMakeYearReportArgs = {
+  input: MakeYearReportInput;
 };
 
 
@@ -2687,6 +2694,27 @@ export type KommuneEdge = {
   readonly node: Kommune;
 };
 
+export type MakeYearReportInput = {
+  readonly year: Scalars['Int']['input'];
+  readonly snapshot?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type MakeYearReportResult = YearReportMade | YearReportRefused;
+
+export type YearReportMade = {
+  readonly __typename?: 'YearReportMade';
+  readonly year: Scalars['Int']['output'];
+  readonly snapshot: StatisticsSnapshot;
+  readonly sampleData: Scalars['Boolean']['output'];
+  readonly html: Scalars['String']['output'];
+  readonly json: Scalars['String']['output'];
+};
+
+export type YearReportRefused = {
+  readonly __typename?: 'YearReportRefused';
+  readonly reason: Scalars['String']['output'];
+};
+
 export type PlaceInput = {
   readonly ags?: InputMaybe<Scalars['ID']['input']>;
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -3180,6 +3208,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<RegisterSuccessorsMissing, 'missing'> & { missing: ReadonlyArray<_RefType['EndingKommune']> } & { __typename: 'RegisterSuccessorsMissing' } )
     | ( RegisterFileFaulty & { __typename: 'RegisterFileFaulty' } )
   ;
+  MakeYearReportResult:
+    | ( MadeReport & { __typename: 'YearReportMade' } )
+    | ( YearReportRefused & { __typename: 'YearReportRefused' } )
+  ;
   RequestIntroductionResult:
     | ( Omit<IntroductionRequested, 'introduction' | 'case'> & { introduction?: Maybe<_RefType['Introduction']>, case?: Maybe<_RefType['Case']> } & { __typename: 'IntroductionRequested' } )
     | ( Omit<StaleCase, 'entries' | 'case'> & { entries: ReadonlyArray<_RefType['TimelineEntry']>, case?: Maybe<_RefType['Case']> } & { __typename: 'StaleCase' } )
@@ -3488,6 +3520,10 @@ export type ResolversTypes = {
   KommuneOrder: KommuneOrder;
   KommuneConnection: ResolverTypeWrapper<KommunePage>;
   KommuneEdge: ResolverTypeWrapper<Omit<KommuneEdge, 'node'> & { node: ResolversTypes['Kommune'] }>;
+  MakeYearReportInput: MakeYearReportInput;
+  MakeYearReportResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MakeYearReportResult']>;
+  YearReportMade: ResolverTypeWrapper<MadeReport>;
+  YearReportRefused: ResolverTypeWrapper<YearReportRefused>;
   PlaceInput: PlaceInput;
   Reach: Reach;
   RoutingInput: RoutingInput;
@@ -3751,6 +3787,10 @@ export type ResolversParentTypes = {
   KommuneFilter: KommuneFilter;
   KommuneConnection: KommunePage;
   KommuneEdge: Omit<KommuneEdge, 'node'> & { node: ResolversParentTypes['Kommune'] };
+  MakeYearReportInput: MakeYearReportInput;
+  MakeYearReportResult: ResolversUnionTypes<ResolversParentTypes>['MakeYearReportResult'];
+  YearReportMade: MadeReport;
+  YearReportRefused: YearReportRefused;
   PlaceInput: PlaceInput;
   RoutingInput: RoutingInput;
   RoutingProposal: RoutingDecision;
@@ -3861,6 +3901,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endLocalActor?: Resolver<ResolversTypes['ProjectResult'], ParentType, ContextType, RequireFields<MutationEndLocalActorArgs, 'input'>>;
   previewRegisterImport?: Resolver<ResolversTypes['PreviewRegisterImportResult'], ParentType, ContextType, RequireFields<MutationPreviewRegisterImportArgs, 'input'>>;
   applyRegisterImport?: Resolver<ResolversTypes['ApplyRegisterImportResult'], ParentType, ContextType, RequireFields<MutationApplyRegisterImportArgs, 'input'>>;
+  makeYearReport?: Resolver<ResolversTypes['MakeYearReportResult'], ParentType, ContextType, RequireFields<MutationMakeYearReportArgs, 'input'>>;
   requestIntroduction?: Resolver<ResolversTypes['RequestIntroductionResult'], ParentType, ContextType, RequireFields<MutationRequestIntroductionArgs, 'input'>>;
   answerIntroduction?: Resolver<ResolversTypes['AnswerIntroductionResult'], ParentType, ContextType, RequireFields<MutationAnswerIntroductionArgs, 'input'>>;
 };
@@ -4969,6 +5010,24 @@ export type KommuneEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Kommune'], ParentType, ContextType>;
 };
 
+export type MakeYearReportResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MakeYearReportResult'] = ResolversParentTypes['MakeYearReportResult']> = {
+  __resolveType: TypeResolveFn<'YearReportMade' | 'YearReportRefused', ParentType, ContextType>;
+};
+
+export type YearReportMadeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['YearReportMade'] = ResolversParentTypes['YearReportMade']> = {
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['StatisticsSnapshot'], ParentType, ContextType>;
+  sampleData?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type YearReportRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['YearReportRefused'] = ResolversParentTypes['YearReportRefused']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RoutingProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoutingProposal'] = ResolversParentTypes['RoutingProposal']> = {
   outcome?: Resolver<ResolversTypes['RoutingOutcome'], ParentType, ContextType>;
   lead?: Resolver<Maybe<ResolversTypes['AssociationCode']>, ParentType, ContextType>;
@@ -5291,6 +5350,9 @@ export type Resolvers<ContextType = Context> = {
   Verwaltungsgemeinschaft?: VerwaltungsgemeinschaftResolvers<ContextType>;
   KommuneConnection?: KommuneConnectionResolvers<ContextType>;
   KommuneEdge?: KommuneEdgeResolvers<ContextType>;
+  MakeYearReportResult?: MakeYearReportResultResolvers<ContextType>;
+  YearReportMade?: YearReportMadeResolvers<ContextType>;
+  YearReportRefused?: YearReportRefusedResolvers<ContextType>;
   RoutingProposal?: RoutingProposalResolvers<ContextType>;
   ProposedParticipation?: ProposedParticipationResolvers<ContextType>;
   MembershipEffect?: MembershipEffectResolvers<ContextType>;
