@@ -4,7 +4,7 @@ import { hasScope } from '@gkz-qe/kit/viewer.ts';
 import type { CaseService } from '../case/case.service.ts';
 import type { CaseRow } from '../case/case.types.ts';
 import type { CaseAction, QueryMyCommitmentsArgs } from '../generated/resolvers.ts';
-import { caseSightOf } from '../policy.ts';
+import { caseSightOf, requireScope } from '../policy.ts';
 import type { CaseDetailsRepository } from './case-details.repository.ts';
 import type { CommitmentRow } from './commitment-statement.ts';
 import { relationsOf } from './relations.ts';
@@ -28,8 +28,9 @@ export function createCaseDetails({ viewer, cases, details, now }: CaseDetailsPa
     fundingApplicationsOf: async ({ id, content }: CaseRow) => (content ? details.loadFundingApplications(id) : null),
     historyOf: async ({ id, content }: CaseRow) => (content ? details.loadHistory(id) : null),
 
-    /** What the viewer has to keep. @throws Problem BAD_USER_INPUT for a list that is too long */
+    /** What the viewer has to keep. @throws Problem UNAUTHENTICATED, FORBIDDEN; BAD_USER_INPUT for a list that is too long */
     async myCommitments({ before, first }: QueryMyCommitmentsArgs): Promise<readonly CommitmentRow[]> {
+      requireScope(viewer, 'case:read');
       const { advisorId } = caseSightOf(viewer);
       if (advisorId === null) return [];
       const { limit } = readPage({ first }, { cursor: [], standard: 50 });
