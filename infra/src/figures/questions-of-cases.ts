@@ -71,29 +71,32 @@ const casesByYear: CaseQuestion = {
   },
 };
 
-const topics: CaseQuestion = {
-  name: 'topics',
-  question: 'Which fields of action are cases about?',
-  operation: 'export-figures',
-  variables: lately('TOPIC'),
-  show: (data) => showBars(data, 'Fälle nach Handlungsfeld', 'Most often about'),
-};
+/** A question for the cases of each category of one dimension. */
+function askByCategory(
+  { name, question }: Pick<CaseQuestion, 'name' | 'question'>,
+  dimension: string,
+  { title, subject }: { readonly title: string; readonly subject: string },
+): CaseQuestion {
+  return {
+    ...{ name, question, operation: 'export-figures', variables: lately(dimension) },
+    show: (data) => showBars(data, title, subject),
+  };
+}
 
-const inquirers: CaseQuestion = {
-  name: 'inquirers',
-  question: 'Who asks?',
-  operation: 'export-figures',
-  variables: lately('INQUIRER_KIND'),
-  show: (data) => showBars(data, 'Fälle nach Art der anfragenden Stelle', 'Most often'),
-};
+const topics = askByCategory({ name: 'topics', question: 'Which fields of action are cases about?' }, 'TOPIC', {
+  title: 'Fälle nach Handlungsfeld',
+  subject: 'Most often about',
+});
 
-const support: CaseQuestion = {
-  name: 'support',
-  question: 'What kind of support do they get?',
-  operation: 'export-figures',
-  variables: lately('SUPPORT'),
-  show: (data) => showBars(data, 'Fälle nach Art der Unterstützung', 'Most often'),
-};
+const inquirers = askByCategory({ name: 'inquirers', question: 'Who asks?' }, 'INQUIRER_KIND', {
+  title: 'Fälle nach Art der anfragenden Stelle',
+  subject: 'Most often',
+});
+
+const support = askByCategory({ name: 'support', question: 'What kind of support do they get?' }, 'SUPPORT', {
+  title: 'Fälle nach Art der Unterstützung',
+  subject: 'Most often',
+});
 
 const topicsOfAssociations: CaseQuestion = {
   name: 'topics-of-associations',
