@@ -33,39 +33,51 @@ interface Tally {
 
 /** Counts cases of one year by up to two dimensions and block of `step` quarters; of two years, all in one block. */
 export function count(years: readonly Columns[], dimensions: readonly Dimension[], step: Step): Counted {
-  const blocks = Array.from({ length: 4 / Math.min(step, 4) }, () => new Map<string, Tally>());
+  const [rows, others] = dimensions;
+  const width = others?.codes.length ?? 1;
+  // By place of the combination: a key of text for each case would take most of the time.
+  const blocks = Array.from({ length: 4 / Math.min(step, 4) }, (): (Tally | undefined)[] => []);
   for (const columns of years) {
-    const read = dimensions.map((dimension) => createReader(columns, dimension));
+    const [rowsOf, othersOf] = [createReader(columns, rows), createReader(columns, others)];
     for (let index = 0; index < columns.size; index++) {
       const block = step >= 4 ? 0 : Math.floor(((columns.quarter[index] ?? 1) - 1) / step);
-      for (const codes of combinations(read.map((codesOf) => codesOf(index)))) {
-        const tallies = blocks[block] ?? blocks[0];
-        const tally = tallies?.get(codes) ?? createTally();
-        tallies?.set(codes, tally);
-        add(tally, columns, index);
+      const tallies = blocks[block] ?? [];
+      for (const row of rowsOf(index)) {
+        for (const other of othersOf(index)) {
+          const place = row * width + other;
+          const tally = tallies[place] ?? createTally();
+          tallies[place] = tally;
+          add(tally, columns, index);
+        }
       }
     }
   }
-  return blocks.map((tallies) => new Map([...tallies].map(([codes, tally]) => [codes, sumUp(codes, tally)] as const)));
+  return blocks.map((tallies) => cellsOf(tallies, dimensions));
 }
 
-/** The codes of a case in one dimension. */
-function createReader(columns: Columns, { name, codes }: Dimension): (index: number) => readonly string[] {
-  const column = columns.categories.get(name);
-  const known = new Map<number, readonly string[]>();
+function cellsOf(tallies: readonly (Tally | undefined)[], [rows, others]: readonly Dimension[]) {
+  const width = others?.codes.length ?? 1;
+  const filled = tallies.flatMap((tally, place) => (tally ? [{ tally, place }] : []));
+  return new Map(
+    filled.map(({ tally, place }) => {
+      const codes = [rows?.codes[Math.floor(place / width)], others?.codes[place % width]];
+      const joined = codes.filter((code) => code !== undefined).join();
+      return [joined, sumUp(joined, tally)] as const;
+    }),
+  );
+}
+
+/** The places of a case's categories in a dimension; without one there is one place. */
+function createReader(columns: Columns, dimension: Dimension | undefined): (index: number) => readonly number[] {
+  if (dimension === undefined) return () => [0];
+  const column = columns.categories.get(dimension.name);
+  const known = new Map<number, readonly number[]>();
   return (index) => {
     const bits = column?.[index] ?? 0;
-    const found = known.get(bits) ?? codes.filter((_code, bit) => bits & (1 << bit));
+    const found = known.get(bits) ?? [...dimension.codes.keys()].filter((place) => bits & (1 << place));
     known.set(bits, found);
     return found;
   };
-}
-
-function combinations(codes: readonly (readonly string[])[]): readonly string[] {
-  const [rows, columns] = codes;
-  if (rows === undefined) return [''];
-  if (columns === undefined) return rows;
-  return rows.flatMap((row) => columns.map((column) => `${row},${column}`));
 }
 
 function createTally(): Tally {

@@ -31,15 +31,33 @@ export function countPair(options: PairOptions): CountedPair {
   const { years, pair, step } = options;
   const { frame } = years[0];
   const [rows, columns] = [dimensionOf(frame, pair[0]), dimensionOf(frame, pair[1])];
-  const layers = years.flatMap((year) => layersOf(options, year, rows, columns));
-  const columnsOfYears = years.map((year) => year.columns);
-  return { rows, columns, layers, cells: count(columnsOfYears, [rows, columns], step) };
+  const cells = count(
+    years.map((year) => year.columns),
+    [rows, columns],
+    step,
+  );
+  const layers = years.flatMap((year) => {
+    const own = coarserStep(year, pair);
+    return layersOf(
+      options,
+      { year, rows, columns, own },
+      own === step ? cells : count([year.columns], [rows, columns], own),
+    );
+  });
+  return { rows, columns, layers, cells };
 }
 
-function layersOf({ pair, step }: PairOptions, year: Year, rows: Dimension, columns: Dimension) {
-  const own = coarserStep(year, pair);
+interface LayerParts {
+  readonly year: Year;
+  readonly rows: Dimension;
+  readonly columns: Dimension;
+  /** Quarters of a layer. */
+  readonly own: Step;
+}
+
+function layersOf({ step }: PairOptions, { year, rows, columns, own }: LayerParts, counted: Counted) {
   const [rowTotals, columnTotals, all] = [year.count(rows, own), year.count(columns, own), year.count(allCases, own)];
-  return count([year.columns], [rows, columns], own).map((cells, index) => ({
+  return counted.map((cells, index) => ({
     block: step >= 4 ? 0 : Math.floor((index * own) / step),
     cases: rows.codes.map((row) => columns.codes.map((column) => cells.get(`${row},${column}`)?.cases ?? 0)),
     rowTotals: (rowTotals[index] ?? []).map(({ cases }) => cases),
