@@ -76,16 +76,10 @@ function questionOf(dimensions: readonly string[]): string {
 
 /** So that all years are due again. Tables of figures are only added to, and only their owner can lift that. */
 async function forgetFigures(owner: string): Promise<void> {
-  const tables = [
-    'statistics_query',
-    'statistics_snapshot',
-    'statistics_cell',
-    'statistics_release',
-    'statistics_fact',
-  ];
-  for (const table of tables) await query(owner, `alter table ${table} disable trigger user`);
-  await query(owner, `truncate ${tables}`);
-  for (const table of tables) await query(owner, `alter table ${table} enable trigger user`);
+  const names = ['query', 'snapshot', 'cell', 'fact', 'year', 'release'];
+  const tables = names.map((name) => `statistics_${name}`);
+  const switchTriggers = (to: string) => tables.map((table) => `alter table ${table} ${to} trigger user;`).join(' ');
+  await query(owner, `${switchTriggers('disable')} truncate ${tables}; ${switchTriggers('enable')}`);
 }
 
 type Ask = (text: string, seen?: (bytes: number) => void) => Promise<number>;
