@@ -59,7 +59,10 @@ export function createAnswer(parts: AnswerParts): AnsweredCell[] {
   });
   const placeOf = ({ values }: AnsweredCell) =>
     values.map(({ dimension, code }) => categories.placeOf(dimension, code));
-  return answered.sort((a, b) => comparePeriods(a.period, b.period) || comparePlaces(placeOf(a), placeOf(b)));
+  return answered
+    .map((cell) => ({ cell, places: placeOf(cell) }))
+    .sort((a, b) => comparePeriods(a.cell.period, b.cell.period) || comparePlaces(a.places, b.places))
+    .map(({ cell }) => cell);
 }
 
 function answerOf(cell: CellRow, gemeinden: number): Omit<AnsweredCell, 'values' | 'nearest'> {
@@ -110,7 +113,13 @@ function describe(values: readonly AnsweredValue[]) {
 }
 
 function comparePeriods(a: Period, b: Period): number {
-  return a.begins.localeCompare(b.begins) || a.ends.localeCompare(b.ends);
+  return compareDays(a.begins, b.begins) || compareDays(a.ends, b.ends);
+}
+
+/** Both ISO 8601: the order of their characters is that of time. */
+function compareDays(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function comparePlaces(a: readonly number[], b: readonly number[]): number {
