@@ -9,11 +9,18 @@ const system = await useSharedSystem();
 await plant(system);
 const { databases } = system;
 
+const ofAssociations = {
+  access_log: `set subject = 'somebody else'`,
+  directory_change: 'set at = now()',
+  revision: 'set at = now()',
+  erasure: 'set at = now()',
+};
+
 /** Tables that are only ever added to, with a change that would rewrite what was. */
 const appendOnly: Readonly<Record<PartName, Readonly<Record<string, string>>>> = {
-  staedtetag: { directory_change: 'set at = now()', revision: 'set at = now()', erasure: 'set at = now()' },
-  gemeindetag: { directory_change: 'set at = now()', revision: 'set at = now()', erasure: 'set at = now()' },
-  landkreistag: { directory_change: 'set at = now()', revision: 'set at = now()', erasure: 'set at = now()' },
+  staedtetag: ofAssociations,
+  gemeindetag: ofAssociations,
+  landkreistag: ofAssociations,
   consultation: {
     transition: `set actor = 'somebody else'`,
     access_log: `set subject = 'somebody else'`,
@@ -27,6 +34,7 @@ const appendOnly: Readonly<Record<PartName, Readonly<Record<string, string>>>> =
     statistics_cell: 'set received = 5',
     statistics_snapshot: 'set taken_at = now()',
     statistics_query: 'set at = now()',
+    statistics_year: 'set year = year + 1000',
   },
 };
 
