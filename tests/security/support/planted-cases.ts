@@ -91,6 +91,12 @@ export const plantedKommunen = { gemeinde: '08336010', landkreis: '08336', stadt
 /** A Sunday in the middle of the sample years, so that other tests' lists neither begin nor end with ours. */
 export const plantedDay = '2021-05-02';
 
+/** When what is planted was received. */
+export const receivedAt = `${plantedDay}T09:00:00Z`;
+
+/** Later than any test runs. */
+export const farAway = '2099-01-01T00:00:00Z';
+
 /** A project whose Kommune consents to show it, and which the case `lead` accompanies; in its second version. */
 export const plantedProject = '5ec0de00-0002-4000-8000-000000000001';
 
