@@ -40,6 +40,7 @@ import { createRoutingRepository } from './routing/routing.repository.ts';
 import { createRoutingService, type RoutingService } from './routing/routing.service.ts';
 import { createSimilarRepository } from './similar/similar.repository.ts';
 import { createSimilarService, type SimilarService } from './similar/similar.service.ts';
+import type { PublishedTables } from './statistics/published-tables.ts';
 import { createFigures, type Figures } from './statistics/statistics.context.ts';
 import { createTopicRepository } from './topic/topic.repository.ts';
 import { createTopicService, type TopicService } from './topic/topic.service.ts';
@@ -51,6 +52,7 @@ import { createTwinService, type TwinService } from './twin/twin.service.ts';
 export interface Sources {
   readonly orm: Orm;
   readonly register: RegisterCache;
+  readonly publishedTables: PublishedTables;
   /** Approvals of erasures are written for an association with a key that follows from what it shares with us. */
   readonly directorySecrets: DirectorySecrets;
 }
@@ -125,7 +127,7 @@ export function createContext(sources: Sources, caller: Caller, today = localDay
     createPrivacyContext({ em, viewer, today, now, findCase, directorySecrets: sources.directorySecrets }),
   );
   const events = once(() => createEventContext({ em, ownFork, viewer, topics, register, now }));
-  const figures = once(() => createFigures({ em, viewer, register, now, today }));
+  const figures = once(() => createFigures({ em, viewer, register, tables: sources.publishedTables, now, today }));
   const myInquiries = once(() =>
     createMyInquiryService({
       ...{ now, findMine: inquiries.findMine, myInquiries: createMyInquiryRepository(em) },

@@ -14,13 +14,19 @@ import { createPostman } from './notification/postman.ts';
 import { createRetentionJob } from './privacy/retention/retention.job.ts';
 import { createRegisterCache } from './register/register.cache.ts';
 import { createSchema } from './schema.ts';
+import { createPublishedTables } from './statistics/published-tables.ts';
 import { createSnapshotJob } from './statistics/snapshot/snapshot.job.ts';
 
 await runMain(async () => {
   const env = readProcessEnv();
   const log = createLog('consultation', env.LOG_LEVEL);
   const orm = createOrm({ ...databaseOptions(env.DATABASE_URL), poolSize: env.DATABASE_POOL_SIZE });
-  const sources = { orm, register: createRegisterCache(), directorySecrets: directorySecretsOf(env) };
+  const sources = {
+    orm,
+    register: createRegisterCache(),
+    publishedTables: createPublishedTables(),
+    directorySecrets: directorySecretsOf(env),
+  };
   const server = await createSubgraphServer({
     schema: createSchema(),
     log,

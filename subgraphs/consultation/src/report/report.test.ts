@@ -5,11 +5,11 @@ import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContext } from '../context.ts';
 import { databaseOptions } from '../database.ts';
-import { createRegisterCache } from '../register/register.cache.ts';
 import { createSchema } from '../schema.ts';
 import { createSnapshotRepository } from '../statistics/snapshot/snapshot.repository.ts';
 import { takeSnapshot } from '../statistics/snapshot/take-snapshot.ts';
 import { coordinator } from '../testing/case-desk.ts';
+import { createTestSources } from '../testing/test-graph.ts';
 import type { Report } from './report.types.ts';
 
 let database: TestDatabase;
@@ -18,7 +18,7 @@ let graph: Ask;
 beforeAll(async () => {
   database = await createTestDatabase('consultation+seeds');
   orm = createOrm(databaseOptions(database.url));
-  const sources = { orm, register: createRegisterCache(), directorySecrets: {} as never };
+  const sources = createTestSources(orm);
   graph = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
   // As long as the sample of eight years takes to be made and published where nobody has asked for it yet.
 }, 300_000);

@@ -2,9 +2,10 @@ import type { StatisticsDimension } from '../generated/resolvers.ts';
 import type { CategoryNames } from './categories.ts';
 import { type Categories, createNearestFinder } from './nearest.ts';
 import { codeOf, labelOf } from './period.ts';
+import type { NamedPeriod, TableCell } from './published-tables.ts';
 import type { ReadQuestion } from './question.ts';
 import { type Measures, nothing } from './release/measures.ts';
-import type { CellRow } from './statistics.repository.ts';
+import { remember } from './remember.ts';
 import type { Period } from './statistics.types.ts';
 
 /** A category with its German name. */
@@ -14,11 +15,17 @@ export interface AnsweredValue {
   readonly label: string;
 }
 
+/** A level that shows. */
+export interface NearestLevel {
+  readonly values: readonly AnsweredValue[];
+  readonly label: string;
+}
+
 export interface AnsweredCell extends Omit<Measures, 'gemeinden' | 'medianHours' | 'p90Hours'> {
   readonly values: readonly AnsweredValue[];
-  readonly period: Period & { readonly code: string; readonly label: string };
+  readonly period: NamedPeriod;
   readonly suppressed: boolean;
-  readonly nearest: { readonly values: readonly AnsweredValue[]; readonly label: string } | null;
+  readonly nearest: NearestLevel | null;
   readonly open: number | null;
   readonly shareOfGemeinden: number | null;
   readonly medianHoursToFirstAnswer: number | null;
@@ -28,100 +35,117 @@ export interface AnsweredCell extends Omit<Measures, 'gemeinden' | 'medianHours'
 export interface AnswerParts {
   readonly question: ReadQuestion;
   /** Of the table, the oldest first. */
-  readonly cells: readonly CellRow[];
+  readonly cells: readonly TableCell[];
   /** Of the coarser tables. */
-  readonly coarser: readonly CellRow[];
-  readonly categories: CategoryNames;
+  readonly coarser: readonly TableCell[];
+  readonly names: CategoryNames;
   /** How many Städte and Gemeinden there are. */
   readonly gemeinden: number;
   /** Whether each period stands by itself. */
   readonly periods: boolean;
 }
 
-/** Makes of published cells what was asked for: by period, then in the order of the categories. */
-export function createAnswer(parts: AnswerParts): AnsweredCell[] {
-  const { question, cells, coarser, categories, gemeinden, periods } = parts;
-  const findNearest = createNearestFinder(coarser);
-  const wanted = cells.filter((cell) => isWanted(question, categoriesOf(cell)));
-  const name = (found: Categories, order: readonly StatisticsDimension[]) =>
-    order.map((dimension) => {
-      const code = found.get(dimension) ?? '';
-      return { dimension, code, label: categories.labelOf(dimension, code) };
-    });
-  const answered = (periods ? wanted : addUp(wanted)).map((cell) => {
-    const own = categoriesOf(cell);
-    const nearest = cell.received === null ? findNearest(own, cell) : null;
-    return {
-      ...answerOf(cell, gemeinden),
-      values: name(own, question.dimensions),
-      nearest: nearest && describe(name(nearest, [...nearest.keys()])),
-    };
-  });
-  const placeOf = ({ values }: AnsweredCell) =>
-    values.map(({ dimension, code }) => categories.placeOf(dimension, code));
-  return answered
-    .map((cell) => ({ cell, places: placeOf(cell) }))
-    .sort((a, b) => comparePeriods(a.cell.period, b.cell.period) || comparePlaces(a.places, b.places))
-    .map(({ cell }) => cell);
+/** What all cells of the same categories have in common. */
+interface Combination {
+  readonly wanted: boolean;
+  readonly values: readonly AnsweredValue[];
+  /** Place among the combinations. */
+  readonly place: number;
 }
 
-function answerOf(cell: CellRow, gemeinden: number): Omit<AnsweredCell, 'values' | 'nearest'> {
-  const { begins, ends, received, closed, joint, kommunen, firstTimeKommunen, minutes } = cell;
+/**
+ * Makes of published cells what was asked for: by period, then in the order of the categories. There may be thousands of cells and some
+ * hundred combinations, so what is the same is found once and shared.
+ */
+export function createAnswer({ question, cells, coarser, names, gemeinden, periods }: AnswerParts): AnsweredCell[] {
+  const combinationOf = remember((own: Categories) => combine(own, question, names));
+  const findNearest = createNearestFinder(coarser);
+  const levelOf = remember((categories: Categories) => describe(valuesOf(categories, [...categories.keys()], names)));
+  const answer = (cell: TableCell, { values }: Combination): AnsweredCell => {
+    const nearest = cell.received === null ? findNearest(cell.categories, cell.period) : null;
+    return answerOf(cell, values, nearest && levelOf(nearest), gemeinden);
+  };
+  return (periods ? cells : addUp(cells))
+    .map((cell) => ({ cell, combination: combinationOf(cell.categories) }))
+    .filter(({ combination }) => combination.wanted)
+    .sort((a, b) => comparePeriods(a.cell.period, b.cell.period) || a.combination.place - b.combination.place)
+    .map(({ cell, combination }) => answer(cell, combination));
+}
+
+function combine(own: Categories, { dimensions, filters }: ReadQuestion, names: CategoryNames): Combination {
+  const values = valuesOf(own, dimensions, names);
   return {
-    ...{ received, closed, joint, kommunen, firstTimeKommunen, minutes },
-    period: { begins, ends, code: codeOf(cell), label: labelOf(cell) },
-    suppressed: received === null,
-    open: received !== null && closed !== null ? received - closed : null,
-    shareOfGemeinden: cell.gemeinden === null || gemeinden === 0 ? null : cell.gemeinden / gemeinden,
-    medianHoursToFirstAnswer: cell.medianHours,
-    p90HoursToFirstAnswer: cell.p90Hours,
+    wanted: [...filters].every(([dimension, codes]) => codes.has(own.get(dimension) ?? '')),
+    values,
+    // No dimension has a thousand categories.
+    place: values.reduce((place, { dimension, code }) => 1_000 * place + names.placeOf(dimension, code), 0),
   };
 }
 
-function categoriesOf({ dimensions, codes }: CellRow): Categories {
-  const names = dimensions === '' ? [] : (dimensions.split(',') as StatisticsDimension[]);
-  const parts = codes.split(',');
-  return new Map(names.map((name, index) => [name, parts[index] ?? '']));
+function valuesOf(
+  found: Categories,
+  order: readonly StatisticsDimension[],
+  names: CategoryNames,
+): readonly AnsweredValue[] {
+  return order.map((dimension) => {
+    const code = found.get(dimension) ?? '';
+    return { dimension, code, label: names.labelOf(dimension, code) };
+  });
 }
 
-function isWanted({ filters }: ReadQuestion, categories: Categories): boolean {
-  return [...filters].every(([dimension, codes]) => codes.has(categories.get(dimension) ?? ''));
+function answerOf(
+  cell: TableCell,
+  values: readonly AnsweredValue[],
+  nearest: NearestLevel | null,
+  gemeinden: number,
+): AnsweredCell {
+  const { received, closed } = cell;
+  return {
+    values,
+    period: cell.period,
+    suppressed: received === null,
+    nearest,
+    received,
+    closed,
+    open: received !== null && closed !== null ? received - closed : null,
+    joint: cell.joint,
+    kommunen: cell.kommunen,
+    firstTimeKommunen: cell.firstTimeKommunen,
+    shareOfGemeinden: cell.gemeinden === null || gemeinden === 0 ? null : cell.gemeinden / gemeinden,
+    medianHoursToFirstAnswer: cell.medianHours,
+    p90HoursToFirstAnswer: cell.p90Hours,
+    minutes: cell.minutes,
+  };
 }
 
 /** One cell for all periods of the same categories: it shows where all of them do, and only what adds up. */
-function addUp(cells: readonly CellRow[]): CellRow[] {
-  return [...Map.groupBy(cells, ({ codes }) => codes).values()].map((periods) => {
-    const [first, last] = [periods[0] as CellRow, periods.at(-1) as CellRow];
+function addUp(cells: readonly TableCell[]): readonly TableCell[] {
+  return [...Map.groupBy(cells, ({ categories }) => categories).values()].map((parts) => {
+    const [first, last] = [parts[0] as TableCell, parts.at(-1) as TableCell];
     const sum = (measure: 'received' | 'closed' | 'joint' | 'minutes') =>
-      periods.reduce<number | null>((total, cell) => {
+      parts.reduce<number | null>((total, cell) => {
         const value = cell[measure];
         return total === null || value === null ? null : total + value;
       }, 0);
     const received = sum('received');
     const sums =
       received === null ? {} : { received, closed: sum('closed'), joint: sum('joint'), minutes: sum('minutes') };
-    return {
-      ...nothing,
-      ...sums,
-      ...{ dimensions: first.dimensions, codes: first.codes, begins: first.begins, ends: last.ends },
-    };
+    const days = { begins: first.period.begins, ends: last.period.ends };
+    const period = { ...days, code: codeOf(days), label: labelOf(days) };
+    return { ...nothing, ...sums, year: last.year, categories: first.categories, period };
   });
 }
 
-function describe(values: readonly AnsweredValue[]) {
+function describe(values: readonly AnsweredValue[]): NearestLevel {
   return { values, label: values.map(({ label }) => label).join(', ') || 'Alle Beratungsfälle' };
 }
 
 function comparePeriods(a: Period, b: Period): number {
-  return compareDays(a.begins, b.begins) || compareDays(a.ends, b.ends);
+  return a === b ? 0 : compareDays(a.begins, b.begins) || compareDays(a.ends, b.ends);
 }
 
 /** Both ISO 8601: the order of their characters is that of time. */
 function compareDays(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function comparePlaces(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((order, place, index) => order || place - (b[index] ?? 0), 0);
 }

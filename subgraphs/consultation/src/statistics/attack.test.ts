@@ -6,9 +6,9 @@ import { seedRegister } from '../../seeds/register.seed.ts';
 import { seedTopics } from '../../seeds/topics.seed.ts';
 import { createContext } from '../context.ts';
 import { databaseOptions } from '../database.ts';
-import { createRegisterCache } from '../register/register.cache.ts';
 import { saveSampleCases } from '../sample/sample-cases.repository.ts';
 import { createSchema } from '../schema.ts';
+import { createTestSources } from '../testing/test-graph.ts';
 import { findTold } from './audit/audit.ts';
 import { withHighs } from './audit/highs.ts';
 import { findNarrow } from './audit/ranges.ts';
@@ -37,7 +37,7 @@ beforeAll(async () => {
     await seedTopics(em);
     await saveSampleCases(em, 1_000);
   });
-  const sources = { orm, register: createRegisterCache(), directorySecrets: {} as never };
+  const sources = createTestSources(orm);
   graph = createTestGraph({ schema: createSchema(), createContext: (caller) => createContext(sources, caller) });
   const first = await take('2025-01-31');
   await run(`update consultation_case set phase = 'EVALUATION', minutes = minutes + 600, version = version + 1

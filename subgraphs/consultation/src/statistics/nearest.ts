@@ -1,6 +1,8 @@
 import type { StatisticsDimension } from '../generated/resolvers.ts';
+import type { TableCell } from './published-tables.ts';
 import { tableOf } from './question.ts';
-import type { CellRow } from './statistics.repository.ts';
+import { remember } from './remember.ts';
+import type { Period } from './statistics.types.ts';
 
 /** Codes by dimension. */
 export type Categories = ReadonlyMap<StatisticsDimension, string>;
@@ -11,18 +13,29 @@ export function coarserTables(dimensions: readonly StatisticsDimension[]): reado
   return coarserThan(example).map((categories) => tableOf([...categories.keys()]));
 }
 
-/** Finds for a hidden cell the nearest coarser categories that show at its time; null where none do. */
+/**
+ * Finds for a hidden cell the nearest coarser categories that show at its time; null where none do. For the same hidden categories
+ * the same ones are the same object.
+ */
 export function createNearestFinder(
-  cells: readonly CellRow[],
-): (hidden: Categories, cell: CellRow) => Categories | null {
-  const shown = Map.groupBy(
-    cells.filter(({ received }) => received !== null),
-    ({ dimensions, codes }) => `${dimensions} ${codes}`,
+  cells: readonly TableCell[],
+): (hidden: Categories, period: Period) => Categories | null {
+  const shown = new Map(
+    [...Map.groupBy(cells.filter(isShown), ({ categories }) => categories)].map(
+      ([categories, own]) => [keyOf(categories), own.map(({ period }) => period)] as const,
+    ),
   );
-  return (hidden, { begins, ends }) =>
-    coarserThan(hidden).find((categories) =>
-      shown.get(keyOf(categories))?.some((cell) => cell.begins <= ends && cell.ends >= begins),
-    ) ?? null;
+  const levelsOf = remember((hidden: Categories) =>
+    coarserThan(hidden).map((categories) => ({ categories, periods: shown.get(keyOf(categories)) ?? [] })),
+  );
+  return (hidden, { begins, ends }) => {
+    const overlaps = (period: Period) => period.begins <= ends && period.ends >= begins;
+    return levelsOf(hidden).find(({ periods }) => periods.some(overlaps))?.categories ?? null;
+  };
+}
+
+function isShown({ received }: TableCell): boolean {
+  return received !== null;
 }
 
 /** Coarser categories, the nearest first: a Region's Regierungsbezirk, one dimension less, all cases. */

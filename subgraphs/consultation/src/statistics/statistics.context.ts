@@ -4,6 +4,7 @@ import type { RegisterService } from '../register/register.service.ts';
 import { createReportService, type ReportService } from '../report/report.service.ts';
 import { createCommonFiguresRepository } from './common/common-figures.repository.ts';
 import { type CommonFiguresService, createCommonFiguresService } from './common/common-figures.service.ts';
+import type { PublishedTables } from './published-tables.ts';
 import { createYearRepository } from './release/year-facts.repository.ts';
 import { createSnapshotRepository } from './snapshot/snapshot.repository.ts';
 import { createStatisticsRepository } from './statistics.repository.ts';
@@ -22,14 +23,15 @@ interface Sources {
   readonly em: EntityManager;
   readonly viewer: Viewer;
   readonly register: RegisterService;
+  readonly tables: PublishedTables;
   readonly now: () => Date;
   readonly today: string;
 }
 
 /** The part of a request's context that is about figures. */
-export function createFigures({ em, viewer, register, now, today }: Sources): Figures {
+export function createFigures({ em, viewer, register, tables, now, today }: Sources): Figures {
   const statistics = createStatisticsRepository(em);
-  const published = { viewer, statistics, snapshots: createSnapshotRepository(em), now };
+  const published = { viewer, statistics, tables, snapshots: createSnapshotRepository(em), now };
   return {
     common: createCommonFiguresService({ viewer, figures: createCommonFiguresRepository(em), register, today }),
     statistics: createStatisticsService(published),

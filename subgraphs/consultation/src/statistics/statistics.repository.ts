@@ -10,15 +10,12 @@ export interface CellRow extends Measures, Period {
   /** Names of the dimensions, joined by commas, in the order of `dimensionNames`; `codes` likewise. */
   readonly dimensions: string;
   readonly codes: string;
+  /** With which it was published. */
+  readonly year: number;
 }
 
-/** Which cells: of these tables, published until a year, received in these years. */
-export interface CellQuery {
-  readonly tables: readonly string[];
-  readonly publishedUntil: number;
-  readonly from: number | null;
-  readonly until: number | null;
-}
+/** Cells of tables that were published until a year, the oldest first. */
+export type FindCells = (tables: readonly string[], until: number) => Promise<CellRow[]>;
 
 /** A category that the database names. */
 export interface LabelRow {
@@ -42,14 +39,8 @@ export type StatisticsRepository = ReturnType<typeof createStatisticsRepository>
 /** Reads what is published, and keeps who asked for it. Cases are out of its reach. */
 export function createStatisticsRepository(em: EntityManager) {
   return {
-    /** Cells of the tables, the oldest first. */
-    findCells: ({ tables, publishedUntil, from, until }: CellQuery): Promise<CellRow[]> =>
-      select(em, 'statistics.cells', cellsOfTables, [
-        tables,
-        publishedUntil,
-        dayOf(from, '01-01'),
-        dayOf(until, '12-31'),
-      ]),
+    findCells: ((tables, until) =>
+      select(em, 'statistics.cells', cellsOfTables, [tables, until])) satisfies FindCells as FindCells,
 
     /** What categories are called that are rows of this database, in their order. */
     findLabels: (): Promise<readonly LabelRow[]> => select(em, 'statistics.labels', labels),
@@ -77,15 +68,11 @@ export function createStatisticsRepository(em: EntityManager) {
   };
 }
 
-function dayOf(year: number | null, day: string): string | null {
-  return year === null ? null : `${String(year).padStart(4, '0')}-${day}`;
-}
-
 const cellsOfTables = `
-  select dimensions, codes, begins, ends, received, closed, joint, kommunen, first_time_kommunen as "firstTimeKommunen", gemeinden,
+  select dimensions, codes, begins, ends, year::int as year, received, closed, joint, kommunen, first_time_kommunen as "firstTimeKommunen", gemeinden,
     median_hours as "medianHours", p90_hours as "p90Hours", minutes
   from statistics_cell
-  where dimensions = any($1::text[]) and year <= $2 and ($3::date is null or begins >= $3) and ($4::date is null or ends <= $4)
+  where dimensions = any($1::text[]) and year <= $2
   order by begins, ends`;
 
 const labels = `

@@ -6,6 +6,7 @@ import { type AnsweredCell, createAnswer } from './answer.ts';
 import { createCategories } from './categories.ts';
 import { legend } from './legend.ts';
 import { coarserTables } from './nearest.ts';
+import type { PublishedTables, TableCell } from './published-tables.ts';
 import { type ReadQuestion, readQuestion, type StatisticsQuestion } from './question.ts';
 import type { SnapshotRepository, SnapshotRow } from './snapshot/snapshot.repository.ts';
 import { requireFigures, restrictQuestion } from './statistics.policy.ts';
@@ -14,6 +15,7 @@ import type { StatisticsRepository } from './statistics.repository.ts';
 export interface StatisticsParts {
   readonly viewer: Viewer;
   readonly statistics: StatisticsRepository;
+  readonly tables: PublishedTables;
   readonly snapshots: SnapshotRepository;
   readonly now: () => Date;
 }
@@ -29,7 +31,7 @@ export interface StatisticsAnswer {
 export type StatisticsService = ReturnType<typeof createStatisticsService>;
 
 /** Figures: published cells and nothing else. */
-export function createStatisticsService({ viewer, statistics, snapshots, now }: StatisticsParts) {
+export function createStatisticsService({ viewer, statistics, tables, snapshots, now }: StatisticsParts) {
   const findSnapshot = async (id: string | null | undefined): Promise<SnapshotRow> => {
     if (id != null && !isUuid(id)) throw badInput('snapshot', 'Diesen Stand gibt es nicht.');
     const snapshot = id == null ? (await snapshots.list(1))[0] : await snapshots.find(id);
@@ -54,15 +56,19 @@ export function createStatisticsService({ viewer, statistics, snapshots, now }: 
      */
     async ask(asked: StatisticsQuestion): Promise<StatisticsAnswer> {
       const subject = requireFigures(viewer);
-      const categories = createCategories(await statistics.findLabels());
-      const question = readQuestion(restrictQuestion(viewer, asked), categories.codesOf);
+      const [labels, gemeinden] = await Promise.all([statistics.findLabels(), statistics.countGemeinden()]);
+      const names = createCategories(labels);
+      const question = readQuestion(restrictQuestion(viewer, asked), names.codesOf);
       const snapshot = await findSnapshot(asked.snapshot);
       await log(subject, question, snapshot);
-      const time = { publishedUntil: snapshot.lastYear ?? 0, from: asked.from ?? null, until: asked.until ?? null };
-      const cells = await statistics.findCells({ tables: [question.table], ...time });
-      const coarser = await statistics.findCells({ tables: coarserTables(question.dimensions), ...time, from: null });
-      const gemeinden = await statistics.countGemeinden();
-      const answered = createAnswer({ question, cells, coarser, categories, gemeinden, periods: asked.periods });
+      const coarserNames = coarserTables(question.dimensions);
+      const found = await tables(statistics.findCells, [question.table, ...coarserNames], snapshot.lastYear ?? 0);
+      const cellsOf = (name: string) => found.get(name) ?? [];
+      const answered = createAnswer({
+        ...{ question, names, gemeinden, periods: asked.periods },
+        cells: cellsOf(question.table).filter(isBetween(asked.from, asked.until)),
+        coarser: coarserNames.flatMap(cellsOf).filter(isBetween(null, asked.until)),
+      });
       return { snapshot, dimensions: question.dimensions, cells: answered, legend: legend(snapshot) };
     },
 
@@ -79,4 +85,14 @@ export function createStatisticsService({ viewer, statistics, snapshots, now }: 
       return snapshots.list(first);
     },
   };
+}
+
+/** Whether a cell's period lies within these years. */
+function isBetween(from: number | null | undefined, until: number | null | undefined) {
+  const [first, last] = [from == null ? '' : dayOf(from, '01-01'), until == null ? '~' : dayOf(until, '12-31')];
+  return ({ period: { begins, ends } }: TableCell) => begins >= first && ends <= last;
+}
+
+function dayOf(year: number, day: string): string {
+  return `${String(year).padStart(4, '0')}-${day}`;
 }

@@ -7,6 +7,7 @@ import { createContext, type Sources } from '../context.ts';
 import { databaseOptions } from '../database.ts';
 import { createRegisterCache } from '../register/register.cache.ts';
 import { createSchema } from '../schema.ts';
+import { createPublishedTables } from '../statistics/published-tables.ts';
 
 /** The day on which every test of this subgraph takes place. */
 export const today = '2026-11-23';
@@ -26,7 +27,7 @@ export const directorySecrets = {
 };
 
 export function createTestSources(orm: Orm): Sources {
-  return { orm, register: createRegisterCache(), directorySecrets };
+  return { orm, register: createRegisterCache(), publishedTables: createPublishedTables(), directorySecrets };
 }
 
 /** Opens one for a test file. */
