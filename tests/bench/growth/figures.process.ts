@@ -2,6 +2,7 @@ import { createContext } from '@gkz-qe/consultation/context.ts';
 import { databaseOptions } from '@gkz-qe/consultation/database.ts';
 import { createRegisterCache } from '@gkz-qe/consultation/register/register.cache.ts';
 import { createSchema } from '@gkz-qe/consultation/schema.ts';
+import { createPublishedTables } from '@gkz-qe/consultation/statistics/published-tables.ts';
 import { createSnapshotRepository } from '@gkz-qe/consultation/statistics/snapshot/snapshot.repository.ts';
 import { takeSnapshot } from '@gkz-qe/consultation/statistics/snapshot/take-snapshot.ts';
 import { createOrm, select } from '@gkz-qe/kit/database.ts';
@@ -15,7 +16,12 @@ import { createSubgraphServer } from '@gkz-qe/kit/server.ts';
 const { FIGURES_DATABASE: url = '', FIGURES_SECRET: secret = '' } = process.env;
 const log = createLog('consultation', 'error');
 const orm = createOrm({ ...databaseOptions(url), poolSize: 10 });
-const sources = { orm, register: createRegisterCache(), directorySecrets: {} as never };
+const sources = {
+  orm,
+  register: createRegisterCache(),
+  publishedTables: createPublishedTables(),
+  directorySecrets: {} as never,
+};
 const server = await createSubgraphServer({
   ...{ schema: createSchema(), log, gatewaySecrets: [secret] },
   createContext: (caller) => createContext(sources, caller),

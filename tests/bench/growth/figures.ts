@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseUrls } from '@gkz-qe/infra/env.ts';
+import { nodeFlags } from '@gkz-qe/infra/processes/node-process.ts';
 import { encodeViewer } from '@gkz-qe/kit/viewer.ts';
 import { createSigner, viewerHeader } from '../gateways/sign.ts';
 import type { AddResult, Session } from '../group.ts';
@@ -42,7 +43,8 @@ export async function measureFigures(session: Session, add: AddResult): Promise<
 export async function measureFiguresOf({ service, owner }: DatabaseUrls, count: number, say: Say): Promise<CaseResult> {
   await forgetFigures(owner);
   const secret = randomBytes(32).toString('hex');
-  const child = startChild(module, { NODE_ENV: 'production', FIGURES_DATABASE: service, FIGURES_SECRET: secret });
+  const env = { NODE_ENV: 'production', FIGURES_DATABASE: service, FIGURES_SECRET: secret };
+  const child = startChild(module, env, nodeFlags);
   try {
     const ask = createAsk((await firstMessage<{ url: string }>(child, 'the subgraph')).url, secret);
     const rows: Record<string, Measured> = {};

@@ -8,6 +8,7 @@ import { prepareAll } from '@gkz-qe/infra/system/prepare.ts';
 import { preparationsOf } from '@gkz-qe/infra/system/services.ts';
 import pg from 'pg';
 import type { Say } from '../measure/measure-case.ts';
+import { multiplyCases } from './multiply-cases.ts';
 
 /** A PostgreSQL server of the benchmark's own, which keeps what takes long to fill from one run to the next. */
 export interface BenchDatabases extends AsyncDisposable {
@@ -16,6 +17,9 @@ export interface BenchDatabases extends AsyncDisposable {
 }
 
 const copy = 'consultation_copy';
+
+/** So many the sample makes in minutes. Where there are to be more, they are copies. */
+const mostSampled = 200_000;
 
 /**
  * Starts the server, on settings as `pnpm start` has them: what is written is on the disk.
@@ -43,6 +47,7 @@ export async function startDatabases(dataDir: string, say: Say): Promise<BenchDa
 /** Makes and fills what is not there yet. Answers the names of the databases. */
 async function fill(cluster: Cluster, dataDir: string, cases: number, say: Say): Promise<Record<PartName, string>> {
   const names = namesOf(`consultation_${cases}`);
+  if (cases > mostSampled) await makeOfCopies(cluster, dataDir, cases, say);
   for (const [role, name] of Object.entries(names)) await cluster.createDatabase({ name, role });
   const inherited = { PATH: process.env.PATH, DATA_DIR: dataDir, SAMPLE_CASES: String(cases) };
   const preparations = preparationsOf({ env: readLocalEnv(inherited), databases: urlsOf(cluster, names.consultation) });
@@ -53,6 +58,20 @@ async function fill(cluster: Cluster, dataDir: string, cases: number, say: Say):
   });
   await vacuumOnce(urlsOf(cluster, names.consultation).consultation.owner);
   return names;
+}
+
+/** Makes the database whole or not at all. Figures that are published in it are those of the cases that were copied. */
+async function makeOfCopies(cluster: Cluster, dataDir: string, cases: number, say: Say): Promise<void> {
+  const name = `consultation_${cases}`;
+  const { rows } = await query(cluster.adminUrl, 'select from pg_database where datname = $1', [name]);
+  if (rows.length > 0) return;
+  const { consultation: template } = await fill(cluster, dataDir, mostSampled, say);
+  const draft = `${name}_draft`;
+  await administer(cluster, `drop database if exists ${draft} with (force)`);
+  await cluster.createDatabase({ name: draft, role: 'consultation', template });
+  const { owner } = urlsOf(cluster, draft).consultation;
+  await multiplyCases(owner, cases / mostSampled, (line) => say(`${cases} cases: ${line}`));
+  await administer(cluster, `alter database ${draft} rename to ${name}`);
 }
 
 function namesOf(consultation: string): Record<PartName, string> {
