@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
-import { createOperationStore, type StoreLimits } from './operation-store.ts';
+import { createOperationStore } from './operation-store.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import type { ExecutionAnswer, ExecutionRequest } from './prepared-operation.ts';
 import { createRunMemory } from './run-memory.ts';
@@ -24,7 +24,6 @@ export interface OperationSource<Origin = unknown> {
 export interface ExecutorOptions<Context> {
   readonly supergraph: SupergraphSource;
   readonly send: Send<Context>;
-  readonly limits?: Partial<StoreLimits>;
   /**
    * For how many bytes of runs there is room, whose results are used again where all answers are the same again: see
    * `rememberRuns`. 0: none.
@@ -51,7 +50,7 @@ export interface Executor<Context, Origin = unknown> {
    * client's (nothing was executed), with anything else for a fault of ours.
    */
   execute(source: OperationSource<Origin>, request: ExecutionRequest<Context>): Promise<ExecutionAnswer>;
-  /** The origins of what is prepared, beginning with what was used last. */
+  /** The origins of what is prepared, beginning with what is most in use. */
   operationsInUse(): Origin[];
   readonly counters: Readonly<ExecutorCounters>;
 }
@@ -61,23 +60,22 @@ export function createExecutor<Context, Origin = unknown>(
 ): Executor<Context, Origin> {
   const facts: SupergraphFacts = createSupergraphFacts(options.supergraph);
   const counters: ExecutorCounters = { compiled: 0, fallback: 0, refused: 0, fallbackReasons: new Map() };
-  const store = createOperationStore<Context, Origin>(options.limits ?? {});
+  const store = createOperationStore<Context, Origin>();
   const bytes = options.runMemoryBytes ?? 0;
   const memory = bytes > 0 ? createRunMemory(bytes) : undefined;
-  const prepared = (source: OperationSource<Origin>) => {
+  const find = (source: OperationSource<Origin>) => {
     const moved = facts.drawMoved();
-    return store.get(source.key + moved.key, () => ({
+    const prepare = () => ({
       operation: prepareOperation(source, moved, { facts, send: options.send, counters, memory }),
       origin: source.origin?.(),
-    }));
+    });
+    return [source.key + moved.key, prepare] as const;
   };
   return {
     counters,
-    async prepare(source) {
-      await prepared(source);
-    },
+    prepare: (source) => store.prepareAhead(...find(source)),
     async execute(source, request) {
-      const known = prepared(source);
+      const known = store.get(...find(source));
       const operation = known instanceof Promise ? await known : known;
       return operation.execute(request);
     },

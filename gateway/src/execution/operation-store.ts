@@ -1,22 +1,18 @@
+import { createSegmentedStore, type StoreLimits } from '../segmented.store.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 
-/** How much is kept of what has been prepared. */
-export interface StoreLimits {
-  readonly maxOperations: number;
-  /** In the unit of `PreparedOperation.size`: about one byte. */
-  readonly maxSize: number;
-}
+const limits: StoreLimits = { once: 8 * 1024 * 1024, again: 64 * 1024 * 1024 };
 
-const defaults: StoreLimits = { maxOperations: 10_000, maxSize: 128 * 1024 * 1024 };
-
-/** Keeps prepared operations; the one that has not been used for the longest time goes first. */
+/** Keeps prepared operations, above all those that are asked again. */
 export interface OperationStore<Context, Origin> {
   /** Finds an operation, or prepares it: once, however many requests come for it meanwhile. */
   get(
     key: string,
     prepare: () => Kept<Context, Origin>,
   ): PreparedOperation<Context> | Promise<PreparedOperation<Context>>;
-  /** Where the operations came from, beginning with the one that was used last. */
+  /** Prepares an operation that is in use elsewhere: it is kept as one that was asked again. */
+  prepareAhead(key: string, prepare: () => Kept<Context, Origin>): Promise<void>;
+  /** Where the operations came from, beginning with those that are most in use. */
   origins(): Origin[];
 }
 
@@ -25,49 +21,36 @@ interface Kept<Context, Origin> {
   readonly origin: Origin | undefined;
 }
 
-export function createOperationStore<Context, Origin>(limits: Partial<StoreLimits>): OperationStore<Context, Origin> {
-  const { maxOperations, maxSize } = { ...defaults, ...limits };
-  const kept = new Map<string, Kept<Context, Origin>>();
+export function createOperationStore<Context, Origin>(): OperationStore<Context, Origin> {
+  const kept = createSegmentedStore<Kept<Context, Origin>>(limits, ({ operation }) => operation.size);
   const underWay = new Map<string, Promise<PreparedOperation<Context>>>();
   const inTurn = createTurns();
-  let size = 0;
-
-  const keep = (key: string, prepared: Kept<Context, Origin>): void => {
-    kept.set(key, prepared);
-    size += prepared.operation.size;
-    for (const [oldest, { operation }] of kept) {
-      if (kept.size <= maxOperations && size <= maxSize) return;
-      kept.delete(oldest);
-      size -= operation.size;
-    }
-  };
 
   const prepareOnce = async (key: string, prepare: () => Kept<Context, Origin>) => {
     try {
       const prepared = await inTurn(prepare);
-      keep(key, prepared);
+      kept.set(key, prepared);
       return prepared.operation;
     } finally {
       underWay.delete(key);
     }
   };
 
+  const get: OperationStore<Context, Origin>['get'] = (key, prepare) => {
+    const known = kept.get(key);
+    if (known) return known.operation;
+    const promise = underWay.get(key) ?? prepareOnce(key, prepare);
+    underWay.set(key, promise);
+    return promise;
+  };
+
   return {
-    get(key, prepare) {
-      const known = kept.get(key);
-      if (known) {
-        // Maps keep the order of insertion: what is used goes to the end.
-        kept.delete(key);
-        kept.set(key, known);
-        return known.operation;
-      }
-      const promise = underWay.get(key) ?? prepareOnce(key, prepare);
-      underWay.set(key, promise);
-      return promise;
+    get,
+    async prepareAhead(key, prepare) {
+      await get(key, prepare);
+      kept.get(key);
     },
-    origins() {
-      return [...kept.values()].flatMap(({ origin }) => (origin === undefined ? [] : [origin])).reverse();
-    },
+    origins: () => kept.values().flatMap(({ origin }) => (origin === undefined ? [] : [origin])),
   };
 }
 

@@ -1,5 +1,6 @@
-/** Of this many characters in all, memory is spent at most twice. */
-const maxCharacters = 4_000_000;
+/** Of this many characters in all, memory is spent at most twice. Each text counts a hundred more, for what keeps it. */
+const maxCharacters = 1_000_000;
+const charactersEach = 100;
 
 /** Remembers texts, the recently used ones the longest, in bounded memory. */
 export function createTextMemory() {
@@ -8,13 +9,14 @@ export function createTextMemory() {
   let characters = 0;
 
   function add(text: string): void {
-    if (characters + text.length > maxCharacters) {
+    const size = text.length + charactersEach;
+    if (characters + size > maxCharacters) {
       older = recent;
       recent = new Set();
       characters = 0;
     }
     recent.add(text);
-    characters += text.length;
+    characters += size;
   }
 
   return {
