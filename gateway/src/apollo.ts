@@ -4,10 +4,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@gkz-qe/kit/log.ts';
+import { answerOperations } from './answer.plugin.ts';
 import type { RequestContext } from './context.ts';
 import { createDocumentStore } from './document.store.ts';
 import { createRefusal } from './errors/refusal.ts';
 import { stringifyAnswer } from './execution/answer-text.ts';
+import type { AnswerOperation } from './executor.ts';
 import type { ErrorFormatter } from './http/http-error.handler.ts';
 import type { CostGuard } from './limits/cost.budget.ts';
 import type { RateLimits } from './limits/rate.limits.ts';
@@ -19,11 +21,12 @@ export interface ApolloParts {
   readonly formatError: ErrorFormatter;
   readonly guardCost: CostGuard;
   readonly rates: RateLimits;
+  readonly answer: AnswerOperation;
 }
 
-/** Makes the Apollo Server: parses, validates, hands on to the executor, formats. Starts it, too. */
+/** Makes the Apollo Server: parses, validates, lets a plugin answer, writes. Starts it, too. */
 export async function createApollo(parts: ApolloParts): Promise<ApolloServer<RequestContext>> {
-  const { generations, log, formatError, guardCost, rates } = parts;
+  const { generations, log, formatError, guardCost, rates, answer } = parts;
   const apollo = new ApolloServer<RequestContext>({
     gateway: generations,
     documentStore: createDocumentStore(),
@@ -52,6 +55,7 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
           };
         },
       },
+      answerOperations(generations, answer, formatError),
     ],
   });
   await apollo.start();

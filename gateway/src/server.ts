@@ -40,16 +40,13 @@ export async function createGatewayServer(
   const formatError = createErrorFormatter(log);
   const app = await createHttpApp(settings, formatError, log);
   const operations = readTrustedOperations(settings.trustedOperations);
-  const generations = createGenerations(
-    generation,
-    (pinned, request) => pinned.access.answer(request, (allowed) => executeOperation(pinned, allowed)),
-    log,
-  );
+  const generations = createGenerations(generation, log);
   const reloader = createReloader(generations, (sdl) => createGeneration(sdl, settings, log), log);
   const rates = createRateLimits(settings.rate);
   const apollo = await createApollo({
     ...{ generations, log, formatError, rates },
     guardCost: createCostGuard(settings.cost),
+    answer: (pinned, request) => pinned.access.answer(request, (allowed) => executeOperation(pinned, allowed)),
   });
   registerHealth(
     app,

@@ -1,7 +1,7 @@
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { RequestContext } from '../context.ts';
-import type { GatewayAnswer, GatewayRequest } from '../executor.ts';
+import type { ExecutionAnswer } from '../execution/prepared-operation.ts';
+import type { OperationRequest } from '../executor.ts';
 import type { AccessRules } from './access-rules.ts';
 import { type AccessView, createAccessViews } from './access-view.ts';
 import { completeAnswer } from './complete.ts';
@@ -13,9 +13,9 @@ export interface Access {
   readonly viewOf: (viewer: Viewer) => AccessView;
   /** Executes what the viewer may see of the operation, and answers the rest with null and an error. */
   readonly answer: (
-    request: GatewayRequest,
-    execute: (request: GatewayRequest) => Promise<GatewayAnswer>,
-  ) => Promise<GatewayAnswer>;
+    request: OperationRequest,
+    execute: (request: OperationRequest) => Promise<ExecutionAnswer>,
+  ) => Promise<ExecutionAnswer>;
 }
 
 export function createAccess(rules: AccessRules, schema: GraphQLSchema): Access {
@@ -27,20 +27,20 @@ export function createAccess(rules: AccessRules, schema: GraphQLSchema): Access 
     viewOf,
     async answer(request, execute) {
       const { document, operation } = request;
-      const view = viewOf((request.context as RequestContext).viewer);
+      const view = viewOf(request.context.viewer);
       if (view.seesAll) return execute(request);
       const cut = cutFor(document, operation, view);
       if (!cut.isCut) return execute(request);
       const answer = cut.document ? await execute(narrowed(request, cut.document, view)) : { data: {} };
       if (!answer.data) return answer;
-      const variables = withDefaults(operation, request.request.variables ?? {});
+      const variables = withDefaults(operation, request.variables);
       const introspector = introspectionFor(view);
       const completed = completeAnswer(
         {
           ...{ schema, document, operation, variables, view },
           introspect: (fields) => introspector(fields, document, operation, variables),
         },
-        answer.data,
+        answer.data as Readonly<Record<string, unknown>>,
       );
       const errors = [...(answer.errors ?? []), ...completed.errors];
       return { ...answer, data: completed.data, ...(errors.length > 0 && { errors }) };
@@ -61,7 +61,7 @@ function createCutMemory(schema: GraphQLSchema) {
 }
 
 /** The request as the executor sees it: another operation, and a plan of its own for it. */
-function narrowed(request: GatewayRequest, document: DocumentNode, view: AccessView): GatewayRequest {
+function narrowed(request: OperationRequest, document: DocumentNode, view: AccessView): OperationRequest {
   const operation = document.definitions[0] as OperationDefinitionNode;
   return { ...request, document, operation, queryHash: `${request.queryHash} ${view.signature}` };
 }

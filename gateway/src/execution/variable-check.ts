@@ -1,4 +1,5 @@
-import type { GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { JsonObject } from './object-tools.ts';
 
@@ -10,5 +11,15 @@ export function createVariableCheck(
   { variableDefinitions }: OperationDefinitionNode,
 ): VariableCheck {
   if (!variableDefinitions?.length) return () => undefined;
-  return (variables) => getVariableValues(schema, variableDefinitions, variables).errors;
+  return (variables) => getVariableValues(schema, variableDefinitions, variables).errors?.map(withCode);
+}
+
+/** graphql-js gives its errors no code. */
+function withCode({ message, nodes, originalError, extensions }: GraphQLError): GraphQLError {
+  const code = extensions.code ?? ApolloServerErrorCode.BAD_USER_INPUT;
+  return new GraphQLError(message, {
+    ...(nodes && { nodes }),
+    ...(originalError && { originalError }),
+    extensions: { ...extensions, code },
+  });
 }

@@ -10,7 +10,6 @@ import { createDataSource } from '../data-source/subgraph.data-source.ts';
 import { forbidTelemetry } from '../env.ts';
 import { createExecutor, type Executor } from '../execution/executor.ts';
 import type { SupergraphSource } from '../execution/supergraph-facts.ts';
-import type { GatewayExecutor } from '../executor.ts';
 import { type CostRules, readCostRules } from '../limits/cost-rules.ts';
 import type { HiddenFields } from './hidden-fields.ts';
 import { readLinks, withoutPurpose } from './links.ts';
@@ -35,8 +34,6 @@ export interface Generation {
   readonly gateway: ApolloGateway;
   /** Executes what is planned. */
   readonly executor: Executor<RequestContext, OperationInUse>;
-  /** Apollo's own executor, for comparison. */
-  readonly executeStock: GatewayExecutor;
   readonly access: Access;
   /** Null where the supergraph says nothing about costs. */
   readonly costs: CostRules | null;
@@ -63,7 +60,7 @@ export async function createGeneration(
   };
   try {
     const plannable = toPlannerSupergraph(withoutEnforced(document));
-    const { gateway, schema, executeStock } = await loadGateway(plannable, subgraphs, log);
+    const { gateway, schema } = await loadGateway(plannable, subgraphs, log);
     const executor = createGenerationExecutor(gateway, { schema, hidden: plannable.hidden }, subgraphs);
     const close = async () => {
       await gateway.stop();
@@ -71,7 +68,7 @@ export async function createGeneration(
     };
     const costs = readCostRules(document);
     const access = createAccess(rules, schema);
-    return { supergraphSdl, schema, gateway, executor, executeStock, access, costs, subgraphs, close };
+    return { supergraphSdl, schema, gateway, executor, access, costs, subgraphs, close };
   } catch (error) {
     await closeClients();
     throw error;
@@ -108,8 +105,8 @@ async function loadGateway(
       return createDataSource(client, hidden);
     },
   });
-  const { schema, executor } = await gateway.load();
-  return { gateway, schema, executeStock: executor as unknown as GatewayExecutor };
+  const { schema } = await gateway.load();
+  return { gateway, schema };
 }
 
 function createGenerationExecutor(

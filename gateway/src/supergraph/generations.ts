@@ -1,8 +1,10 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import type { GraphQLSchema } from 'graphql';
-import type { AnswerOperation, GatewayInterface } from '../executor.ts';
+import type { RequestContext } from '../context.ts';
 import type { Generation } from './generation.ts';
 
+type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
 type SchemaListener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 
 /** What Apollo Server holds as its gateway: always the newest generation, each request with the one it started with. */
@@ -27,7 +29,7 @@ interface Held {
   requests: number;
 }
 
-export function createGenerations(first: Generation, answer: AnswerOperation, log: Logger): Generations {
+export function createGenerations(first: Generation, log: Logger): Generations {
   const bySchema = new WeakMap<GraphQLSchema, Generation>([[first.schema, first]]);
   const listeners = new Set<SchemaListener>();
   /** From the oldest to the newest. */
@@ -76,7 +78,8 @@ export function createGenerations(first: Generation, answer: AnswerOperation, lo
     },
     async load() {
       tellListeners(newest().generation);
-      return { executor: (requestContext) => answer(generationOf(requestContext.schema), requestContext) };
+      // Operations are answered before Apollo Server would execute them: see `answer.plugin.ts`.
+      return { executor: null };
     },
     async stop() {
       await Promise.all(held.map(({ generation }) => generation.close()));

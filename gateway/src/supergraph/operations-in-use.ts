@@ -1,6 +1,5 @@
 import type { Role } from '@gkz-qe/kit/viewer.ts';
-import type { RequestContext } from '../context.ts';
-import type { GatewayRequest } from '../executor.ts';
+import type { OperationRequest } from '../executor.ts';
 
 /** An operation that somebody asks, and all that is needed to get it ready for a supergraph that is yet to come. */
 export interface OperationInUse {
@@ -12,8 +11,8 @@ export interface OperationInUse {
 }
 
 /** Notes nothing of who asks but the roles. */
-export function describeUse({ source, queryHash, request, context }: GatewayRequest): OperationInUse {
-  const { viewer } = context as RequestContext;
+export function describeUse({ source, queryHash, operationName, context }: OperationRequest): OperationInUse {
+  const { viewer } = context;
   const roles = viewer.subject === null ? undefined : viewer.roles;
-  return { text: source, queryHash, operationName: request.operationName, roles };
+  return { text: source, queryHash, operationName, roles };
 }
