@@ -50,6 +50,8 @@ export async function closeCommonDatabases(urlOf: UrlOf): Promise<void> {
 }
 
 async function ensureRoles(admin: pg.Client, roles: readonly string[], passwordOf: PasswordOf): Promise<void> {
+  // Until this connection ends: two databases with the same roles may be made at once.
+  await admin.query(`select pg_advisory_lock(hashtext('roles'))`);
   const found = await admin.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [roles]);
   const known = new Set(found.rows.map((row) => row.rolname));
   for (const role of roles.filter((name) => !known.has(name))) {
