@@ -24,7 +24,8 @@ async function casePage(id: string): Promise<Sent> {
 /** A case about Villingen-Schwenningen and further Gemeinden of its Landkreis, so that the same associations take part. */
 async function createCase(further: readonly string[]): Promise<string> {
   const input = inquiryInput({ place: { ags: '08326074' }, furtherPlaces: further, reach: 'SEVERAL' });
-  const { data } = await graph(submitOperation, { input });
+  const { data, errors } = await graph(submitOperation, { input });
+  expect(errors).toEqual([]);
   const { number } = data.submitInquiry.case;
   const listed = await graph(
     '{ cases(first: 20, filter: { kommune: ["08326074"] }) { nodes { id number } } }',
@@ -40,20 +41,17 @@ describe('a sweep', async () => {
   const small = await sweep(10);
   const large = await sweep(1_500);
 
-  test.each(associationNames)('over 1,301 members sends just the statements to %s that one over 30 sends', (name) => {
-    expect(large[name]).toEqual(small[name]);
+  test.each(associationNames)('over 1,301 members asks %s nothing that one over 30 does not ask', (name) => {
+    // A page that does not hold all is counted besides.
+    expect(small[name].filter((text) => !text.includes('count('))).toEqual(large[name]);
   });
 
-  test.each(associationNames)(
-    'sends three statements to %s: the page, the advisors of all members, its total',
-    (name) => {
-      expect(large[name].map((text) => /\bfrom\s+\(?(?:select .* from )?([a-z_]+)/s.exec(text)?.[1])).toEqual([
-        'member',
-        'advisor',
-        'member',
-      ]);
-    },
-  );
+  test.each(associationNames)('sends two statements to %s: the page and the advisors of all its members', (name) => {
+    expect(large[name].map((text) => /\bfrom\s+\(?(?:select .* from )?([a-z_]+)/s.exec(text)?.[1])).toEqual([
+      'member',
+      'advisor',
+    ]);
+  });
 
   test('over 1,301 members asks consultation the same as one over 30, and nothing more often than associations answer', () => {
     expect(new Set(large.consultation)).toEqual(new Set(small.consultation));

@@ -56,6 +56,15 @@ describe('a connection', () => {
     expect(page.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
+  test('counts only where its first page does not hold everything', async () => {
+    const counted = (count: number, page: Parameters<typeof createConnection>[1]) =>
+      createConnection(rows.slice(0, count), page, { cursorOf, totalCount: async () => 99 }).totalCount();
+    expect(await counted(2, { limit: 2, after: null })).toBe(2);
+    expect(await counted(0, { limit: 0, after: null })).toBe(0);
+    expect(await counted(3, { limit: 2, after: null })).toBe(99);
+    expect(await counted(2, { limit: 2, after: [2, 'n2'] })).toBe(99);
+  });
+
   test('of nothing has no cursors', () => {
     const page = createConnection<{ id: number; name: string }>(
       [],

@@ -80,7 +80,8 @@ export function createConnection<Row>(
       startCursor: first === undefined ? null : cursor(first),
       endCursor: last === undefined ? null : cursor(last),
     },
-    totalCount: options.totalCount,
+    // A first page that holds everything has counted it.
+    totalCount: async () => (page.after === null && rows.length <= page.limit ? rows.length : options.totalCount()),
   };
 }
 

@@ -26,7 +26,11 @@ export function createAdvisorService(advisors: AdvisorRepository, viewer: Viewer
     findActive: () => advisors.findActive(),
 
     /** Who looks after a member, by name; active ones only. */
-    findOfMember: (ags: string) => advisors.loadOfMember(ags),
+    findOfMember: advisors.loadOfMember,
+
+    /** For a list of members whose advisors will be asked for: loads them in one go. */
+    prepareOfMembers: (members: readonly { readonly ags: string }[]) =>
+      advisors.prepareOfMembers(members.map(({ ags }) => ags)),
 
     topicsOf: ({ id }: AdvisorRow) => advisors.loadTopics(id),
 

@@ -1,4 +1,4 @@
-import { createByKeyLoader, createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
+import { createByKeyLoader, createKnowingLoader, createListLoader } from '@gkz-qe/kit/by-key-loader.ts';
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { isGemeindeAgs, isUuid } from '@gkz-qe/kit/keys.ts';
 import type { Advisor } from './advisor.entity.ts';
@@ -33,8 +33,6 @@ export interface AbsenceRow {
   readonly deputyId: string | null;
 }
 
-type MemberAdvisorRow = AdvisorRow & { readonly memberAgs: string };
-
 export type AdvisorRepository = ReturnType<typeof createAdvisorRepository>;
 
 const advisorColumns =
@@ -48,12 +46,12 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
     find: (ids) =>
       select<AdvisorRow>(em, 'advisor.byId', `select ${advisorColumns} from advisor a where a.id = any($1)`, [ids]),
   });
-  const ofMember = createListLoader({
+  const ofMember = createKnowingLoader<string, readonly AdvisorRow[]>({
     isKey: isGemeindeAgs,
-    keyOf: ({ memberAgs }: MemberAdvisorRow) => memberAgs,
+    missing: [],
     // An advisor looks after dozens of members: the row comes once and not with each of them.
-    find: async (keys): Promise<readonly MemberAdvisorRow[]> => {
-      const rows = await select<AdvisorRow & { members: string[] }>(
+    find: async (keys) => {
+      const rows = await select<AdvisorRow & { members: readonly string[] }>(
         em,
         'advisor.ofMember',
         `select ${advisorColumns}, m.members from advisor a
@@ -62,7 +60,7 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
          where a.active order by a.name, a.id`,
         [keys],
       );
-      return rows.flatMap(({ members, ...advisor }) => members.map((memberAgs) => ({ ...advisor, memberAgs })));
+      return groupByMember(rows);
     },
   });
   const topics = createListLoader({
@@ -129,7 +127,10 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
     loadById: (id: string) => byId.load(id.toLowerCase()),
 
     /** Active ones only. */
-    loadOfMember: (ags: string): Promise<readonly AdvisorRow[]> => ofMember.load(ags),
+    loadOfMember: ofMember.load,
+
+    /** Loads before `loadOfMember` is asked, which then answers at once. */
+    prepareOfMembers: ofMember.prepare,
 
     /** The strongest first. */
     loadTopics: (id: string) => topics.load(id),
@@ -162,4 +163,13 @@ export function createAdvisorRepository(em: EntityManager, today: string) {
         `select ${advisorColumns} from advisor a where a.active order by a.name, a.id`,
       ),
   };
+}
+
+/** The advisors of each member, in the order of the rows. */
+function groupByMember(rows: readonly (AdvisorRow & { readonly members: readonly string[] })[]) {
+  const advisors = new Map<string, AdvisorRow[]>();
+  for (const row of rows) {
+    for (const ags of row.members) advisors.getOrInsertComputed(ags, () => []).push(row);
+  }
+  return advisors;
 }

@@ -1,3 +1,4 @@
+import { asksFor } from '@gkz-qe/kit/asks-for.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 
 export const associationResolvers = {
@@ -7,7 +8,11 @@ export const associationResolvers = {
   Staedtetag: {
     // async on purpose: a synchronous throw here would fail everything else of the batch.
     __resolveReference: async ({ code }, { association }) => association.find(code),
-    members: (_association, args, { members }) => members.findPage(args),
+    async members(_association, args, { members, advisors }, info) {
+      const page = await members.findPage(args);
+      if (asksFor(info, 'StaedtetagMemberConnection', 'nodes', 'advisors')) await advisors.prepareOfMembers(page.nodes);
+      return page;
+    },
     advisors: (_association, _args, { advisors }) => advisors.findActive(),
     office: (_association, _args, { association }) => association.getOffice(),
     coordinators: (_association, _args, { association }) => association.coordinators(),
