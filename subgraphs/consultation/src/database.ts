@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { DatabaseOptions } from '@gkz-qe/kit/database.ts';
-import { CaseCounter, CaseKommune, CaseSupport, CaseTopic, ConsultationCase } from './case/case.entity.ts';
+import {
+  CaseCounter,
+  CaseKommune,
+  CaseSupport,
+  CaseTopic,
+  ConsultationCase,
+  KommuneCaseCount,
+} from './case/case.entity.ts';
 import { TimelineEntry, Transition } from './case/history.entity.ts';
 import { Participation } from './case/participation.entity.ts';
 import { CaseVersion, Commitment, Contact, FollowUp, Recommendation } from './case-work/case-work.entity.ts';
@@ -50,7 +57,8 @@ export function databaseOptions(url: string): DatabaseOptions {
       ...[Topic, Register, Regierungsbezirk, Region, Verwaltungsgemeinschaft, Kommune, UnincorporatedArea],
       ...[KommuneFormerName, RegisterImport],
       ...[DirectoryCursor, DirectoryMember, DirectoryAdvisor, DirectoryOffice, ClockStep],
-      ...[ConsultationCase, CaseCounter, CaseKommune, CaseTopic, CaseSupport, Participation, Transition, TimelineEntry],
+      ...[ConsultationCase, CaseCounter, CaseKommune, KommuneCaseCount, CaseTopic, CaseSupport],
+      ...[Participation, Transition, TimelineEntry],
       ...[Contact, Recommendation, Commitment, FundingApplication, FollowUp, CaseVersion, AdvisorDeparture],
       ...[Mail, Notification],
       ...[Project, ProjectTopic, CaseProject, PhaseEntry, PhaseNote, Milestone, LocalActor, Revision],

@@ -1,4 +1,6 @@
+import { asksFor } from '@gkz-qe/kit/asks-for.ts';
 import { isGemeindeAgs, isKreisAgs, isUuid } from '@gkz-qe/kit/keys.ts';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context.ts';
 import type { AssociationCode, MemberCasesArgs, Resolvers } from '../generated/resolvers.ts';
 import { associationStub } from './association-stubs.ts';
@@ -19,8 +21,13 @@ function associationOf(association: AssociationCode) {
 }
 
 function memberOf(association: AssociationCode, isKey: (key: string) => boolean) {
+  const type = `${associations[association].type}Member`;
   return {
-    __resolveReference: async ({ ags }: { ags: string }) => (isKey(ags) ? { ags } : null),
+    async __resolveReference({ ags }: { ags: string }, { caseCounts }: Context, info: GraphQLResolveInfo) {
+      if (!isKey(ags)) return null;
+      if (asksFor(info, type, 'caseCount')) await caseCounts.prepareMember(association, ags);
+      return { ags };
+    },
     cases: ({ ags }: { ags: string }, args: Partial<MemberCasesArgs>, { cases }: Context) =>
       cases.listOfKommune(ags, args),
     caseCount: ({ ags }: { ags: string }, _args: unknown, { caseCounts }: Context) =>

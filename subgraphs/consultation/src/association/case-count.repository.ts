@@ -1,4 +1,4 @@
-import { createByKeyLoader } from '@gkz-qe/kit/by-key-loader.ts';
+import { createKnowingLoader } from '@gkz-qe/kit/by-key-loader.ts';
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { isGemeindeAgs, isKreisAgs, isUuid } from '@gkz-qe/kit/keys.ts';
 
@@ -11,23 +11,25 @@ export type CaseCountRepository = ReturnType<typeof createCaseCountRepository>;
 
 /** Counts cases by what they belong to, one grouped statement for each kind of key. Who has none counts 0. */
 export function createCaseCountRepository(em: EntityManager) {
-  const createCounter = (isKey: (key: string) => boolean, caller: string, text: string) => {
-    const counts = createByKeyLoader({
+  const createCounter = (isKey: (key: string) => boolean, caller: string, text: string) =>
+    createKnowingLoader<string, number>({
       isKey,
-      keyOf: ({ key }: Count) => key,
-      find: (keys) => select<Count>(em, caller, text, [keys]),
+      missing: 0,
+      find: async (keys) => {
+        const rows = await select<Count>(em, caller, text, [keys]);
+        return new Map(rows.map(({ key, count }) => [key, count]));
+      },
     });
-    return async (key: string): Promise<number> => (await counts.load(key))?.count ?? 0;
-  };
   return {
     /** All cases there have ever been about a Kommune. */
-    countOfKommune: createCounter(
+    ofKommune: createCounter(
       (key) => isGemeindeAgs(key) || isKreisAgs(key),
       'case-count.kommunen',
-      'select ags as key, count(*)::int as count from case_kommune where ags = any($1::text[]) group by ags',
+      `select ags as key, sum(count)::int as count
+       from unnest($1::text[]) asked (ags) join kommune_case_count using (ags) group by ags`,
     ),
     /** Open cases that an advisor leads. */
-    countOpenOfAdvisor: createCounter(
+    openOfAdvisor: createCounter(
       isUuid,
       'case-count.advisors',
       `select advisor_id as key, count(*)::int as count from participation
@@ -35,7 +37,7 @@ export function createCaseCountRepository(em: EntityManager) {
        group by advisor_id`,
     ),
     /** Open cases that an association leads. */
-    countOpenOfAssociation: createCounter(
+    openOfAssociation: createCounter(
       () => true,
       'case-count.associations',
       `select association as key, count(*)::int as count from participation

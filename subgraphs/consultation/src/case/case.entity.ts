@@ -94,6 +94,16 @@ const CaseKommuneSchema = defineEntity({
 export class CaseKommune extends CaseKommuneSchema.class {}
 CaseKommuneSchema.setClass(CaseKommune);
 
+const KommuneCaseCountSchema = defineEntity({
+  name: 'KommuneCaseCount',
+  tableName: 'kommune_case_count',
+  properties: { id: p.bigint('string').primary().generated('identity'), ags: p.text(), count: p.integer() },
+});
+
+/** How many cases are about a Kommune: the sum of its rows. Triggers write them. */
+export class KommuneCaseCount extends KommuneCaseCountSchema.class {}
+KommuneCaseCountSchema.setClass(KommuneCaseCount);
+
 const CaseTopicSchema = defineEntity({
   name: 'CaseTopic',
   tableName: 'case_topic',

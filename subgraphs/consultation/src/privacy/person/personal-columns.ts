@@ -25,6 +25,7 @@ export const impersonalColumns: Readonly<Record<string, readonly string[] | 'all
   consultation_case: ['number', 'status', 'source', 'channel', 'inquirer_kind', 'reach', 'phase'],
   // What of it is small goes to its Landkreis.
   case_kommune: ['ags'],
+  kommune_case_count: ['ags'],
   case_support: ['kind'],
   case_topic: ['topic'],
   participation: ['association', 'role', 'state'],
