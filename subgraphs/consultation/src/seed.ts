@@ -1,4 +1,4 @@
-import { createOrm, type EntityManager } from '@gkz-qe/kit/database.ts';
+import { createOrm, type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import { runMain } from '@gkz-qe/kit/process.ts';
 import { seedRegister } from '../seeds/register.seed.ts';
 import { seedSampleCases } from '../seeds/sample-cases.seed.ts';
@@ -33,6 +33,8 @@ export async function seedDatabase(ownerUrl: string, sampleCases = 2_000): Promi
     for (const [name, seed] of Object.entries(seeds)) {
       if (await orm.em.fork().transactional((em) => seed(em, sampleCases))) ran.push(name);
     }
+    // The server would do so within minutes; until then it knows nothing of the rows, and may choose plans that take seconds.
+    if (ran.length > 0) await select(orm.em.fork(), 'seed.analyze', 'analyze');
     return ran;
   } finally {
     await orm.close();
