@@ -175,6 +175,6 @@ describe('Submit', () => {
     expect(
       await submit('operations-2', { place: { ags: '08111000' }, furtherPlaces, topics: ['PFL', 'BET', 'WOH'] }),
     ).toBe(one);
-    expect(one).toBeLessThanOrEqual(22);
+    expect(one).toBeLessThanOrEqual(13);
   });
 });

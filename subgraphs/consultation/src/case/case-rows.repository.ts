@@ -40,19 +40,21 @@ export type CaseTableRow<Table extends CaseTable> = Readonly<Record<(typeof colu
 export type CaseTableRows = { readonly [Table in CaseTable]: readonly CaseTableRow<Table>[] };
 
 /**
- * Inserts the rows of one case or of a thousand, one statement per table, in the order in which they refer to each other.
+ * Inserts the rows of one case or of a thousand in one statement: what they refer to is looked for when all are there.
  *
  * All rows of a table are one parameter: no statement's text, and so no log of the database, ever holds what an inquirer wrote.
  */
 export async function insertCaseRows(em: EntityManager, rows: CaseTableRows): Promise<void> {
-  for (const table of Object.keys(columnsOf) as CaseTable[]) {
-    if (rows[table].length === 0) continue;
-    const columns = columnsOf[table].join(', ');
-    await select(
-      em,
-      `case.insert.${table}`,
-      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-      [JSON.stringify(rows[table])],
-    );
-  }
+  const values = tables.map((table) => JSON.stringify(rows[table]));
+  await select(em, 'case.insert', insertAll, values);
+}
+
+const tables = Object.keys(columnsOf) as CaseTable[];
+
+const insertAll = `with ${tables.map(insertInto).join(', ')} select`;
+
+function insertInto(table: CaseTable, index: number): string {
+  const columns = columnsOf[table].join(', ');
+  return `new_${table} as (insert into ${table} (${columns})
+    select ${columns} from jsonb_populate_recordset(null::${table}, $${index + 1}::jsonb))`;
 }

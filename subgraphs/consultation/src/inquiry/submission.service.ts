@@ -103,7 +103,8 @@ export function createSubmissionService(parts: SubmissionServiceParts) {
   ): Promise<RoutingDecision> {
     if (decision.lead === null) return decision;
     await transaction.lockAdvisors(decision.lead);
-    const advisors = await transaction.findAdvisors(facts.kommunen.map(({ ags }) => ags));
+    const known = facts.kommunen.map(({ ags }) => ags);
+    const advisors = await transaction.findAdvisors(known, decision.lead);
     return routing.decide(inquiry, facts, advisors);
   }
 

@@ -78,12 +78,12 @@ test('counts the membership as of the day that was asked for', async () => {
   expect((await tryOut({ place: { ags: '08336081' }, on: '2030-01-01' })).participations).toHaveLength(2);
 });
 
-test('asks the database seven times, however many places are named', async () => {
+test('asks the database six times, however many places are named', async () => {
   await tryOut({ place: { ags: '08111000' } });
   using queries = captureQueries();
   await tryOut({ place: { ags: '08111000' }, topics: ['PFL'], furtherPlaces: ['08415061', '08336010', '08226'] });
-  // The version of the register, the topics, then directories, memberships, cases, advisors and whom they know.
-  expect(queries).toHaveLength(7);
+  // The version of the register, the topics, then directories, memberships, cases, and advisors with whom they know.
+  expect(queries).toHaveLength(6);
 });
 
 describe('bad input is answered with a code that names the argument', () => {

@@ -39,12 +39,14 @@ export function createRoutingRepository(em: EntityManager) {
       };
     },
 
-    /** All advisors with their load; `ags` are the Kommunen that some of them may know. */
-    async findAdvisors(ags: readonly string[]): Promise<AdvisorFact[]> {
-      const rows = await select<AdvisorRow>(em, 'routing.advisors', advisorsWithLoad);
-      const known = await select<{ id: string; ags: string }>(em, 'routing.acquaintances', acquaintances, [ags]);
-      const knownBy = Map.groupBy(known, ({ id }) => id);
-      return rows.map((row) => toAdvisor(row, knownBy.get(row.id)?.map((acquaintance) => acquaintance.ags) ?? []));
+    /**
+     * Advisors with their load; `ags` are the Kommunen that some of them may know.
+     *
+     * @param association whose advisors are meant; null for all
+     */
+    async findAdvisors(ags: readonly string[], association: AssociationCode | null = null): Promise<AdvisorFact[]> {
+      const rows = await select<AdvisorRow>(em, 'routing.advisors', advisorsWithLoad, [ags, association]);
+      return rows.map(toAdvisor);
     },
   };
 }
@@ -58,19 +60,22 @@ const daysOfMemory = 3 * 366;
  * Of closed ones only the 200 received last are looked at: rule 7 asks for the newest, and so a Kommune's history costs nothing.
  */
 const casesOfSeats = `
-  select distinct on (asked.ags, p.association, c.open) asked.ags, p.association as lead,
+  with recent as materialized (
+    select asked.ags, found.case_id from unnest($1::text[]) asked (ags)
+    cross join lateral (
+      select case_id from case_kommune where ags = asked.ags and case_open and position = 1
+      union
+      (select case_id from case_kommune where ags = asked.ags and position = 1 order by case_received_at desc limit 200)
+    ) found
+  )
+  select distinct on (recent.ags, p.association, c.open) recent.ags, p.association as lead,
     (c.received_at at time zone 'Europe/Berlin')::date as "receivedOn",
     (c.closed_at at time zone 'Europe/Berlin')::date as "closedOn"
-  from unnest($1::text[]) asked (ags)
-  cross join lateral (
-    select case_id from case_kommune where ags = asked.ags and case_open and position = 1
-    union
-    (select case_id from case_kommune where ags = asked.ags and position = 1 order by case_received_at desc limit 200)
-  ) recent
+  from recent
   join consultation_case c on c.id = recent.case_id
   join participation p on p.case_id = c.id and p.role = 'LEAD' and p.from_at is not null and p.until_at is null
   where c.open or (c.status in ('CLOSED', 'ANONYMISED') and c.closed_at >= $2::date)
-  order by asked.ags, p.association, c.open, coalesce(c.closed_at, c.received_at) desc`;
+  order by recent.ags, p.association, c.open, coalesce(c.closed_at, c.received_at) desc`;
 
 interface AdvisorRow {
   readonly association: AssociationCode;
@@ -81,6 +86,7 @@ interface AdvisorRow {
   readonly areas: readonly string[];
   readonly conflicts: readonly string[];
   readonly members: readonly string[];
+  readonly known: readonly string[];
   readonly absences: readonly {
     readonly from: string;
     readonly until: string;
@@ -90,28 +96,31 @@ interface AdvisorRow {
   readonly lastAssignedAt: Date | null;
 }
 
-/** Whose cases have been handed over takes no new ones, also before their association has said so in its directory. */
+/**
+ * Whose cases have been handed over takes no new ones, also before their association has said so in its directory. Who has advised in
+ * one of the last 50 cases about a Kommune knows it.
+ */
 const advisorsWithLoad = `
+  with known as materialized (
+    select distinct p.advisor_id as id, asked.ags
+    from unnest($1::text[]) asked (ags)
+    cross join lateral (
+      select case_id from case_kommune where ags = asked.ags order by case_received_at desc limit 50
+    ) recent
+    join participation p on p.case_id = recent.case_id
+    where p.advisor_id is not null and p.from_at is not null
+  )
   select a.association, a.id,
     a.active and not exists (select from advisor_departure d where d.advisor_id = a.id) as active, a.capacity, a.topics, a.areas, a.conflicts, a.members, a.absences,
+    array(select known.ags from known where known.id = a.id) as known,
     (select count(*)::int from participation p where p.advisor_id = a.id and p.role = 'LEAD'
        and p.from_at is not null and p.until_at is null and p.case_open) as "openCases",
     (select p.from_at from participation p where p.advisor_id = a.id and p.role = 'LEAD' and p.from_at is not null
        order by p.from_at desc limit 1) as "lastAssignedAt"
-  from directory_advisor a`;
-
-/** Who has advised in one of the last 50 cases about a Kommune knows it. */
-const acquaintances = `
-  select distinct p.advisor_id as id, asked.ags
-  from unnest($1::text[]) asked (ags)
-  cross join lateral (
-    select case_id from case_kommune where ags = asked.ags order by case_received_at desc limit 50
-  ) recent
-  join participation p on p.case_id = recent.case_id
-  where p.advisor_id is not null and p.from_at is not null`;
+  from directory_advisor a where $2::text is null or a.association = $2`;
 
 /** Knows also the members that the association has entrusted to the advisor. */
-function toAdvisor({ members, lastAssignedAt, absences, topics, ...row }: AdvisorRow, known: string[]): AdvisorFact {
+function toAdvisor({ members, known, lastAssignedAt, absences, topics, ...row }: AdvisorRow): AdvisorFact {
   return {
     ...row,
     topics: topics.map(({ code, level }) => ({ topic: code, level })),

@@ -48,7 +48,7 @@ export function createRoutingService({ routing, register, topics, today }: Routi
       };
     },
 
-    /** Looks up what the rules need for one inquiry. */
+    /** Looks up what the rules need for one inquiry, but for advisors: who leads does not depend on them. */
     async gatherFacts({ place, furtherPlaces, on }: RoutingInquiry): Promise<GatheredFacts> {
       const places = await register.findPlaceFacts(place, furtherPlaces);
       const ags = places.kommunen.map((kommune) => kommune.ags);
@@ -57,7 +57,7 @@ export function createRoutingService({ routing, register, topics, today }: Routi
         knownDirectories: await routing.findKnownDirectories(),
         memberships: await routing.findMemberships(ags),
         cases: await routing.findCases(ags, on),
-        advisors: await routing.findAdvisors(ags),
+        advisors: [],
       };
     },
 
@@ -66,7 +66,8 @@ export function createRoutingService({ routing, register, topics, today }: Routi
     /** The trial run: the same decision as for a submission today, and nothing is created. */
     async tryOut({ on, ...input }: RoutingInput): Promise<RoutingDecision> {
       const inquiry = await this.readInquiry(input, { on: on ?? today, consentToInformKommune: false });
-      return decide(inquiry, await this.gatherFacts(inquiry));
+      const facts = await this.gatherFacts(inquiry);
+      return decide(inquiry, facts, await routing.findAdvisors(facts.kommunen.map(({ ags }) => ags)));
     },
   };
 }
@@ -74,7 +75,7 @@ export function createRoutingService({ routing, register, topics, today }: Routi
 /**
  * Applies the rules.
  *
- * @param advisors newer facts about the advisors than those gathered
+ * @param advisors those of whom one is chosen; without any, only which association leads can be told
  * @throws Problem BAD_USER_INPUT for a key that the register does not know
  */
 export function decide(
