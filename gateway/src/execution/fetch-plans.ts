@@ -90,7 +90,7 @@ function createEntityPlan(
   { desks, writers, facts }: { desks: Map<FetchNode, number>; writers: Writers; facts: SupergraphFacts },
 ): EntityFetchPlan {
   const { place } = fetch;
-  if (!place || fetch.variables.includes('representations')) throw new NotCovered('entity fetch');
+  if (!place) throw new NotCovered('entity fetch');
   const desk = desks.get(node) as number;
   return {
     ...fetch,

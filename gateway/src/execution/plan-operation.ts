@@ -27,16 +27,20 @@ export function planOperation(
   facts: SupergraphFacts,
   moved: Moved,
 ): PlannedOperation {
-  const definition = getOperationAST(document, operationName);
-  if (!definition) {
-    throw createRefusal('OPERATION_RESOLUTION_FAILURE', 'Die Anfrage nennt nicht, welche Operation gemeint ist.');
-  }
+  const definition = findOperation(document, operationName);
   if (definition.operation === 'subscription') {
     throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
   }
   const operation = operationFromDocument(facts.apiSchema, document, nameOf(definition));
   const plan = splitFetches(buildPlan(operation, facts, moved), facts.hidden);
   return { document, definition, operation, plan, moved };
+}
+
+/** @throws GraphQLError if there is no such operation */
+export function findOperation(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
+  const definition = getOperationAST(document, operationName);
+  if (definition) return definition;
+  throw createRefusal('OPERATION_RESOLUTION_FAILURE', 'Die Anfrage nennt nicht, welche Operation gemeint ist.');
 }
 
 /**

@@ -1,11 +1,14 @@
+import type { DocumentNode } from 'graphql';
 import { createRefusal } from '../errors/refusal.ts';
 import { createFallback } from './apollo-fallback.ts';
+import { withOwnNames } from './borrowed-names.ts';
 import { compileOperation, type Surroundings } from './compile-operation.ts';
+import { withEarlyConditions } from './early-conditions.ts';
 import { examineFetches } from './examine-fetches.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
 import { hasOwnScalarValue, withoutMisunderstandings } from './misunderstood.ts';
 import { NotCovered } from './not-covered.ts';
-import { type PlannedOperation, planForApollo, planOperation } from './plan-operation.ts';
+import { findOperation, type PlannedOperation, planForApollo, planOperation } from './plan-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import type { Moved } from './progressive-override.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
@@ -15,7 +18,7 @@ interface Preparing<Context> extends Surroundings<Context> {
   readonly counters: ExecutorCounters;
 }
 
-type Executable<Context> = Pick<PreparedOperation<Context>, 'kind' | 'execute'>;
+export type Executable<Context> = Pick<PreparedOperation<Context>, 'kind' | 'execute'>;
 
 /**
  * Plans an operation and makes it ready to be executed.
@@ -28,19 +31,23 @@ export function prepareOperation<Context>(
   preparing: Preparing<Context>,
 ): PreparedOperation<Context> {
   const { facts, counters } = preparing;
-  const planned = planOperation(document(), operationName, facts, moved);
-  const executable = makeExecutable(planned, preparing);
+  const given = document();
+  const own = withOwnNames(given, facts.needs.needed);
+  const plan = (planned: DocumentNode) => planOperation(planned, operationName, facts, moved);
+  const { executable, planned } = withEarlyConditions(own.document, facts.needs.requiring, plan, (one) =>
+    makeExecutable(one, preparing),
+  );
   counters[executable.kind] += 1;
-  const checkVariables = createVariableCheck(facts.schema, planned.definition);
-  const mayBeRefused = hasOwnScalarValue(planned.document, facts.schema);
+  const checkVariables = createVariableCheck(facts.schema, findOperation(given, operationName));
+  const mayBeRefused = hasOwnScalarValue(own.document, facts.schema);
   return {
     kind: executable.kind,
     size: sizeOf(planned),
     async execute(request) {
       const errors = checkVariables(request.variables);
       if (errors) return { errors };
-      const answer = await executable.execute(request);
-      return mayBeRefused ? answer : withoutMisunderstandings(answer);
+      const answer = await executable.execute({ ...request, variables: own.variables(request.variables) });
+      return own.restore(mayBeRefused ? answer : withoutMisunderstandings(answer));
     },
   };
 }

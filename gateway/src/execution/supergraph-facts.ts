@@ -2,6 +2,7 @@ import type { Schema } from '@apollo/federation-internals';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { type HiddenFields, noHiddenFields } from '../supergraph/hidden-fields.ts';
+import { type Needs, readNeeds } from './needed-names.ts';
 import { type DrawMoved, readMoves } from './progressive-override.ts';
 
 /** A supergraph, loaded: what Apollo's gateway has of it, too. */
@@ -24,6 +25,7 @@ export interface SupergraphFacts {
   readonly supergraphSchema: GraphQLSchema;
   readonly hidden: HiddenFields;
   readonly drawMoved: DrawMoved;
+  readonly needs: Needs;
   /** What one subgraph knows. */
   readonly subgraphSchema: (name: string) => Schema | undefined;
 }
@@ -38,6 +40,7 @@ export function createSupergraphFacts({ queryPlanner, schema, hidden }: Supergra
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     hidden: hidden ?? noHiddenFields,
     drawMoved: readMoves(supergraph.schema),
+    needs: readNeeds(supergraph.schema),
     subgraphSchema: (name) => supergraph.subgraphs().get(name)?.schema,
   };
 }

@@ -7,6 +7,7 @@ async function answersTo(
   query: string,
   subgraphs: Record<string, string>,
   resolvers: Record<string, Record<string, Record<string, unknown>>>,
+  variables: Record<string, unknown> = {},
 ) {
   const sample = createSampleSupergraph(subgraphs, resolvers);
   const calls: [subgraph: string, request: SubgraphRequest][] = [];
@@ -14,7 +15,7 @@ async function answersTo(
     calls.push([subgraph, request]);
     return sample.ask(subgraph, request);
   });
-  const { stock, ours } = await contest.run({ query, variables: {} });
+  const { stock, ours } = await contest.run({ query, variables });
   return { stock, ours, calls, counters: contest.ours.counters };
 }
 
@@ -244,6 +245,140 @@ describe('a fragment asks for what one type has, where each subgraph has objects
     expect(branches.map(({ head }) => head.room)).toEqual([11, 22]);
     expect(JSON.stringify(ours)).not.toContain('__typename');
   });
+});
+
+describe('a field that requires others stands beside fields of the same subgraph', () => {
+  const subgraphs = {
+    users: 'type Query { users: [User] } type User @key(fields: "id") { id: ID! name: String age: Int }',
+    letters: `
+      type User @key(fields: "id") {
+        id: ID! name: String @external age: Int @external
+        greeting(word: String = "Hallo"): String @requires(fields: "name")
+        isAdult: Boolean @requires(fields: "age")
+        letters: Int
+      }`,
+  };
+  type Required = { name: string; age: number };
+  const resolvers = {
+    users: { Query: { users: () => [{ id: '1', name: 'Ada', age: 36 }, null] } },
+    letters: {
+      User: {
+        __resolveReference: async (user: unknown) => user,
+        greeting: ({ name }: Required, { word }: { word: string }) => `${word} ${name}`,
+        isAdult: ({ age }: Required) => age >= 18,
+        letters: () => 3,
+      },
+    },
+  };
+
+  test.each([
+    ['left out by a word', '{ users { letters greeting @skip(if: true) } }', {}, { letters: 3 }],
+    [
+      'left out by a variable',
+      'query($n: Boolean!) { users { letters greeting @include(if: $n) } }',
+      { n: false },
+      { letters: 3 },
+    ],
+    [
+      'left out by a default',
+      'query($n: Boolean = false) { users { letters ...F @include(if: $n) } } fragment F on User { greeting isAdult }',
+      {},
+      { letters: 3 },
+    ],
+    [
+      'left out, and another is not',
+      'query($a: Boolean!, $b: Boolean!) { users { letters greeting @skip(if: $a) isAdult @include(if: $b) } }',
+      { a: true, b: true },
+      { letters: 3, isAdult: true },
+    ],
+    ['left out, and nothing else is asked', '{ users { ... @skip(if: true) { greeting } } }', {}, {}],
+    [
+      'not left out',
+      'query($n: Boolean!) { users { letters greeting @include(if: $n) } }',
+      { n: true },
+      { letters: 3, greeting: 'Hallo Ada' },
+    ],
+  ])('they are answered where it is %s', async (_where, query, variables, user) => {
+    const { ours } = await answersTo(query, subgraphs, resolvers, variables);
+    expect(ours).toEqual({ data: { users: [user, null] } });
+  });
+
+  test('a condition that is null is refused', async () => {
+    const query = 'query($n: Boolean = true) { users { letters greeting @include(if: $n) } }';
+    const { ours } = await answersTo(query, subgraphs, resolvers, { n: null });
+    expect(ours.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  test.each([
+    ['by the name of a key', '{ users { id: name letters } }', { id: 'Ada', letters: 3 }],
+    [
+      'by the names of each other',
+      '{ users { id: name name: id greeting } }',
+      { id: 'Ada', name: '1', greeting: 'Hallo Ada' },
+    ],
+    [
+      'by the name of a required field',
+      '{ users { ...F } } fragment F on User { name: letters greeting }',
+      { name: 3, greeting: 'Hallo Ada' },
+    ],
+    ['by the name of its type', '{ users { id: __typename letters } }', { id: 'User', letters: 3 }],
+  ])('fields may be called %s', async (_what, query, user) => {
+    const { ours } = await answersTo(query, subgraphs, resolvers);
+    expect(JSON.stringify(ours)).toBe(JSON.stringify({ data: { users: [user, null] } }));
+  });
+
+  test('an error stands at the name that the client chose', async () => {
+    const failing = { ...resolvers.letters.User, letters: () => Promise.reject(new Error('no')) };
+    const { ours } = await answersTo('{ users { id: letters name } }', subgraphs, {
+      ...resolvers,
+      letters: { User: failing },
+    });
+    expect(ours.data).toEqual({ users: [{ id: null, name: 'Ada' }, null] });
+    expect(ours.errors).toMatchObject([{ message: 'no', path: ['users', 0, 'id'] }]);
+  });
+
+  test('a variable may be called as the planner calls its own', async () => {
+    const query = 'query($representations: String) { users { greeting(word: $representations) letters } }';
+    const { ours, counters } = await answersTo(query, subgraphs, resolvers, { representations: 'Moin' });
+    expect(ours).toEqual({ data: { users: [{ greeting: 'Moin Ada', letters: 3 }, null] } });
+    expect(counters.fallback).toBe(0);
+  });
+});
+
+test('what a field of an @interfaceObject requires of several subgraphs is there before it is asked for', async () => {
+  const media = {
+    Book: { __typename: 'Book', id: '1', title: 'Buch' },
+    Film: { __typename: 'Film', id: '2', title: 'Film' },
+  };
+  const subgraphs = {
+    catalog: `
+      type Query { media: [Media] }
+      interface Media @key(fields: "id") { id: ID! title: String }
+      type Book implements Media @key(fields: "id") { id: ID! title: String }
+      type Film implements Media @key(fields: "id") { id: ID! title: String }`,
+    ratings: 'type Query { rated: [Media] } type Media @key(fields: "id") @interfaceObject { id: ID! rating: Int }',
+    labels: `
+      type Media @key(fields: "id") @interfaceObject {
+        id: ID! title: String @external rating: Int @external label: String @requires(fields: "title rating")
+      }`,
+  };
+  const found = { __resolveReference: async ({ id }: { id: string }) => (id === '1' ? media.Book : media.Film) };
+  const resolvers = {
+    catalog: { Query: { media: () => Object.values(media) }, Media: found, Book: found, Film: found },
+    ratings: {
+      Query: { rated: () => [{ id: '2' }, { id: '1' }] },
+      Media: { __resolveReference: async ({ id }: { id: string }) => ({ id, rating: Number(id) * 2 }) },
+    },
+    labels: {
+      Media: {
+        __resolveReference: async (item: unknown) => item,
+        label: ({ title, rating }: { title: string; rating: number }) => `${title} ${rating}`,
+      },
+    },
+  };
+  const { stock, ours } = await answersTo('{ rated { ... on Film { label } } }', subgraphs, resolvers);
+  expect(JSON.stringify(stock)).not.toContain('Film 4');
+  expect(ours).toEqual({ data: { rated: [{ label: 'Film 4' }, {}] } });
 });
 
 test('all of these at once: an entity behind an interface, by its second key, with required arguments that differ', async () => {

@@ -1,0 +1,33 @@
+import type { Schema } from '@apollo/federation-internals';
+import { type DocumentNode, parse, visit } from 'graphql';
+
+/** What subgraphs have to be told of an entity before they can answer. */
+export interface Needs {
+  /** The names of all fields that a `@key` or a `@requires` names. */
+  readonly needed: ReadonlySet<string>;
+  /** The names of all fields that have a `@requires`. */
+  readonly requiring: ReadonlySet<string>;
+}
+
+export function readNeeds(supergraph: Schema): Needs {
+  const needed = new Set<string>();
+  const requiring = new Set<string>();
+  const note = (fields: string | undefined): void => {
+    if (fields !== undefined) for (const name of fieldNames(parse(`{${fields}}`))) needed.add(name);
+  };
+  for (const application of supergraph.directive('join__type')?.applications() ?? []) {
+    note((application.arguments() as { key?: string }).key);
+  }
+  for (const application of supergraph.directive('join__field')?.applications() ?? []) {
+    const { requires } = application.arguments() as { requires?: string };
+    note(requires);
+    if (requires !== undefined) requiring.add((application.parent as unknown as { name: string }).name);
+  }
+  return { needed, requiring };
+}
+
+function fieldNames(document: DocumentNode): Set<string> {
+  const names = new Set<string>();
+  visit(document, { Field: (field) => void names.add(field.name.value) });
+  return names;
+}
