@@ -1,5 +1,6 @@
 import type { StatisticsDimension } from '../../generated/resolvers.ts';
 import { dimensionNames } from '../dimensions.ts';
+import { remember } from '../remember.ts';
 import type { Dimension } from '../statistics.types.ts';
 import type { FactRepository, FactRow } from './fact.repository.ts';
 
@@ -37,23 +38,24 @@ export async function readColumns(
     answerMinutes: new Int32Array(size),
     categories: new Map(dimensionNames.map((name) => [name, new Uint16Array(size)])),
   };
-  const bits = dimensionNames.map((name) => new Map(dimensions.get(name)?.codes.map((code, bit) => [code, 1 << bit])));
+  const readers = dimensionNames.map((name) => ({
+    ...{ name, column: columns.categories.get(name) },
+    bitsOf: remember(createBitsOf(dimensions.get(name))),
+  }));
   let index = 0;
   for await (const fact of facts.read(year)) {
     if (!kommunen.has(fact.ags)) kommunen.set(fact.ags, kommunen.size);
     columns.kommune[index] = kommunen.get(fact.ags) ?? 0;
-    dimensionNames.forEach((name, place) => {
-      const column = columns.categories.get(name);
-      if (column) column[index] = bitsOf(fact, place, bits[place]);
-    });
+    for (const { name, column, bitsOf } of readers) if (column) column[index] = bitsOf(fact[name]);
     writeMeasures(columns, index, fact);
     index++;
   }
   return { ...columns, kommunen: [...kommunen.keys()] };
 }
 
-function bitsOf({ codes }: FactRow, place: number, bits: ReadonlyMap<string, number> | undefined): number {
-  return (codes[place] ?? []).reduce((sum, code) => sum | (bits?.get(code) ?? 0), 0);
+function createBitsOf(dimension: Dimension | undefined): (codes: string) => number {
+  const bits = new Map(dimension?.codes.map((code, bit) => [code, 1 << bit]));
+  return (codes) => codes.split(',').reduce((sum, code) => sum | (bits.get(code) ?? 0), 0);
 }
 
 function writeMeasures(columns: Omit<Columns, 'kommunen'>, index: number, fact: FactRow): void {
