@@ -7,11 +7,12 @@ import type { Group, Session } from './group.ts';
 import { growth } from './growth/growth.ts';
 import { type Contender, type ContenderOptions, startContender } from './measure/contender.ts';
 import { startLoad } from './measure/load.ts';
+import { lookAtMachine } from './measure/machine.ts';
 import { measureCase, type Plan } from './measure/measure-case.ts';
 import type { CaseResult } from './measure/results.ts';
 import { ownGraph } from './own-graph/own-graph.ts';
 import { publicShape } from './public-shape/public-shape.ts';
-import { createReport, jsonOf, loadNow, textOf, writeDocs } from './report/report.ts';
+import { createReport, jsonOf, textOf, writeDocs } from './report/report.ts';
 
 const groups: readonly Group[] = [publicShape, ownGraph, growth];
 
@@ -102,7 +103,7 @@ function withProfile(one: ContenderOptions): ContenderOptions {
 }
 
 async function run(): Promise<void> {
-  const loadBefore = loadNow();
+  const before = lookAtMachine();
   const missing = installHive(say);
   if (missing) say(missing);
   const results: CaseResult[] = [];
@@ -111,7 +112,7 @@ async function run(): Promise<void> {
     if (names.length > 0) await group.measure(session, names, (result) => results.push(result)).catch(tellFailure);
   }
   const command = ['pnpm bench', ...process.argv.slice(2)].join(' ');
-  const report = createReport(command, results, (performance.now() - begin) / 60_000, loadBefore);
+  const report = createReport(command, results, (performance.now() - begin) / 60_000, before);
   console.log(textOf(report));
   if (options.json !== undefined) writeFileSync(options.json, jsonOf(report));
   if (options.docs) writeDocs(join(projectFolder, 'docs/benchmarks.md'), report);

@@ -10,7 +10,7 @@ export interface Plan {
   readonly rounds: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
-  /** For the first contender alone; 0: not measured at half load. */
+  /** For the first contender, and for the last: the one nearest to what the machine can do. 0: not measured at half load. */
   readonly halfLoadRounds: number;
 }
 
@@ -45,9 +45,9 @@ export async function measureCase(bench: BenchCase, load: Load, plan: Plan, say:
   const measured: [string, Outcome][] = [];
   for (const [contender, all] of rounds) {
     const summary = summaryOf(all);
-    if (contender === bench.contenders[0]) say(`${bench.name}: half load, ${contender.name}`);
-    const halfLoad =
-      contender === bench.contenders[0] ? await measureHalfLoad(bench, contender, load, plan, summary.rps) : null;
+    const wanted = contender === bench.contenders[0] || contender === bench.contenders.at(-1);
+    if (wanted) say(`${bench.name}: half load, ${contender.name}`);
+    const halfLoad = wanted ? await measureHalfLoad(bench, contender, load, plan, summary.rps) : null;
     measured.push([contender.name, { ...summary, halfLoad, differs: sound.get(contender) ?? null }]);
   }
   return {
@@ -58,9 +58,9 @@ export async function measureCase(bench: BenchCase, load: Load, plan: Plan, say:
 
 /** Code is compiled while it runs, so a slow contender needs as many answers as a fast one, and more time for them. */
 async function warmUp(bench: BenchCase, contender: Contender, load: Load, seconds: number): Promise<void> {
-  const answersNeeded = 150 * seconds;
+  const answersNeeded = 500 * seconds;
   let answers = 0;
-  for (let turn = 0; turn < 3 && answers < answersNeeded; turn++) {
+  for (let turn = 0; turn < 4 && answers < answersNeeded; turn++) {
     answers += (await load.run({ ...taskOf(bench, contender), seconds })).requests;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { canPin } from '../measure/contender.ts';
+import { type MachineBefore, stolenSince } from '../measure/machine.ts';
 import { type CaseResult, isMeasured } from '../measure/results.ts';
 import { type Bar, barsOf } from './bars.ts';
 import { short, tableOf } from './table.ts';
@@ -14,12 +15,12 @@ export interface Report {
   readonly bars: readonly Bar[];
 }
 
-/** @param loadBefore of the machine before anything was started */
+/** @param before the machine before anything was started */
 export function createReport(
   command: string,
   cases: readonly CaseResult[],
   minutes: number,
-  loadBefore: number,
+  before: MachineBefore,
 ): Report {
   const { model = 'unknown processor' } = cpus()[0] ?? {};
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
@@ -27,15 +28,13 @@ export function createReport(
     command,
     machine: [
       ...[`${cpus().length} × ${model}`, memory, process.platform, `Node ${process.version}`],
-      `load ${short(loadBefore)} before`,
+      `load ${short(before.load)} before, ${short(100 * stolenSince(before))} % of the processor time taken by the host meanwhile`,
       ...(canPin ? [] : ['nothing bound to a processor, since there is no taskset or no second one']),
     ].join(', '),
     at: new Date().toISOString().slice(0, 16).replace('T', ' '),
     ...{ minutes, cases, bars: barsOf(cases) },
   };
 }
-
-export const loadNow = () => loadavg()[0] ?? 0;
 
 /** The whole report in Markdown. */
 export function textOf({ command, machine, at, minutes, cases, bars }: Report): string {
