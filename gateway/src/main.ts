@@ -7,7 +7,8 @@ import { readGatewayEnv, settleProcessEnv } from './env.ts';
 await runMain(async () => {
   const env = readGatewayEnv();
   settleProcessEnv(env);
-  // Loading the packages behind these two is most of the start: what the engine made of their code is kept for the next one.
+  // Loading the packages behind these is most of the start: what the engine made of their code is kept for the next one. Where
+  // NODE_COMPILE_CACHE says in which folder, as in the start script, so is what was loaded before this line.
   enableCompileCache();
   const { createGatewayServer } = await import('./server.ts');
   const { loadGenerationFile } = await import('./supergraph/load-file.ts');

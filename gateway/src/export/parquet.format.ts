@@ -1,4 +1,4 @@
-import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import type { BasicType, ByteWriter } from 'hyparquet-writer';
 import type { Column, ColumnType } from './export.definition.ts';
 import type { Row } from './export.pages.ts';
 import type { Table, TableFormat } from './table.format.ts';
@@ -15,6 +15,8 @@ const parquetTypes = {
 
 /** Facts are key-value metadata of the file; a fact of several lines is one entry. */
 async function* writeParquet({ columns, facts, pages }: Table): AsyncGenerator<Uint8Array> {
+  // Loaded when the first file is asked for: the start of the gateway does not wait for it.
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import('hyparquet-writer');
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,
