@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -41,6 +42,8 @@ export async function createApollo(parts: ApolloParts): Promise<ApolloServer<Req
     csrfPrevention: true,
     persistedQueries: false,
     plugins: [
+      // The route says that nothing may be kept.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       {

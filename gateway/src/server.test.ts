@@ -116,6 +116,14 @@ test('answers in the media type that the client reads', async () => {
   expect(refused.headers.get('content-type')).toContain('application/graphql-response+json');
 });
 
+test.each(['{"query": "{ hello }"}', '{"query": "{ nothing }"}', '{'])(
+  'forbids to keep an answer to %s',
+  async (body) => {
+    const answer = await post(body);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  },
+);
+
 test('says in the same form that an address does not exist', async () => {
   const { status, body } = await gateway.send('/elsewhere/12345');
   expect([status, body.errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);

@@ -26,6 +26,10 @@ export function registerGraphql(app: FastifyInstance, parts: GraphqlRouteParts):
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest(_request, reply, done) {
+      reply.header('cache-control', 'no-store');
+      done();
+    },
     handler: async (request, reply) => {
       if (parts.showExplorer(request, reply)) return reply;
       const budget = startBudget(request, reply, parts.maxBudgetMs);
