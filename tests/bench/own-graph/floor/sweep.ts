@@ -50,7 +50,7 @@ async function kommunenByAgs({ select }: FloorDatabases, keys: readonly string[]
 const kommunenText = `
   select k.ags, k.name, k.population, r.name as region, coalesce(c.count, 0) as "caseCount"
   from kommune k join region r on r.key = k.region_key
-  left join (select ags, count(*)::int as count from case_kommune where ags = any($1) group by ags) c on c.ags = k.ags
+  left join (select ags, sum(count)::int as count from kommune_case_count group by ags) c on c.ags = k.ags
   where k.ags = any($1)`;
 
 function nodeOf({ ags, advisors }: MemberRow, kommunen: ReadonlyMap<string, KommuneRow>) {
