@@ -1,6 +1,6 @@
 import { type EntityManager, select } from '@gkz-qe/kit/database.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
-import { createSubmissionRepository } from '../inquiry/submission.repository.ts';
+import { takeNumber } from '../inquiry/submission.repository.ts';
 import { type NewNotification, writeNotifications } from '../notification/notification.repository.ts';
 
 /** A case that goes on where another ended. Kommunen, topics, support and the person who asked are those of the other. */
@@ -23,7 +23,7 @@ export interface FollowUpCase {
 /** Writes follow-up cases in the transaction of `em`. */
 export function followUpWriter(em: EntityManager) {
   return {
-    takeNumber: createSubmissionRepository(em).takeNumber,
+    takeNumber: (year: number) => takeNumber(em, year),
 
     async openFollowUp(row: FollowUpCase): Promise<void> {
       const { id, number, follows, concern, reasons, receivedAt, lead, advisorId, actor, entries } = row;

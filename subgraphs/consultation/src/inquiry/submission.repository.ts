@@ -30,17 +30,7 @@ export function createSubmissionRepository(em: EntityManager) {
 
     findOffices: () => findOffices(em),
 
-    /** The next number of a year, 2026-00042. One that is taken and not used leaves a gap, so that nobody waits for anybody. */
-    async takeNumber(year: number): Promise<string> {
-      const row = await selectOne<{ last: number }>(
-        em,
-        'submission.number',
-        `insert into case_counter (year, last) values ($1, 1)
-         on conflict (year) do update set last = case_counter.last + 1 returning last`,
-        [year],
-      );
-      return `${year}-${String(row?.last).padStart(5, '0')}`;
-    },
+    takeNumber: (year: number) => takeNumber(em, year),
 
     /** Runs `write`; what it writes is there whole or not at all. */
     inTransaction: <Result>(write: (transaction: SubmissionTransaction) => Promise<Result>): Promise<Result> =>
@@ -59,6 +49,22 @@ export function createSubmissionRepository(em: EntityManager) {
       selectOne(em, 'submission.byLink', inquiryOfLink, [tokenHash, at]),
   };
 }
+
+/**
+ * The next number of a year, 2026-00042. One that is taken and not used leaves a gap, so that nobody waits for anybody.
+ *
+ * Outside of a transaction its commit does not wait for the disk either: what is written down later, the case with this number, cannot
+ * be there after a crash without it. Inside of one that would hold for all of the transaction, so there nothing is changed.
+ */
+export async function takeNumber(em: EntityManager, year: number): Promise<string> {
+  const text = em.isInTransaction() ? nextNumber('') : nextNumber(`from set_config('synchronous_commit', 'off', true)`);
+  const row = await selectOne<{ last: number }>(em, 'submission.number', text, [year]);
+  return `${year}-${String(row?.last).padStart(5, '0')}`;
+}
+
+const nextNumber = (source: string) => `
+  insert into case_counter (year, last) select $1::smallint, 1 ${source}
+  on conflict (year) do update set last = case_counter.last + 1 returning last`;
 
 function createTransaction(em: EntityManager) {
   const routing: Pick<RoutingRepository, 'findAdvisors'> = createRoutingRepository(em);

@@ -9,6 +9,7 @@ import { sampleAdvisors } from '../sample/sample-advisors.ts';
 import { createSchema } from '../schema.ts';
 import { openCaseGraph, saveAdvisors } from '../testing/case-graph.ts';
 import { createTestSources, type TestGraph } from '../testing/test-graph.ts';
+import { takeNumber } from './submission.repository.ts';
 
 let graph: TestGraph;
 beforeAll(async () => {
@@ -251,6 +252,19 @@ test('thirty at once get through one connection', async () => {
     await orm.close();
   }
 });
+
+test('a number that is taken inside of a transaction leaves it as durable as it was; numbers go on either way', async () => {
+  const em = graph.orm.em.fork();
+  const durability = (session: typeof em) => select<{ setting: string }>(session, 'test.durability', shown);
+  const alone = await takeNumber(em, 2031);
+  const after = await em.transactional(async (session) => {
+    await select(session, 'test.durable', `set local synchronous_commit = 'on'`);
+    return [await takeNumber(session, 2031), await durability(session)];
+  });
+  expect([alone, after]).toEqual(['2031-00001', ['2031-00002', [{ setting: 'on' }]]]);
+});
+
+const shown = `select current_setting('synchronous_commit') as setting`;
 
 describe('the advisor', () => {
   const [anna, bela] = sampleAdvisors.filter(({ association }) => association === 'LANDKREISTAG');
