@@ -27,7 +27,7 @@ const help = `pnpm bench [options]
   --case NAME        only these: a name, or how it begins (public, own, growth); can be given again
   --contender NAME   only these, and ours; can be given again
   --growth-full      100,000 different operations instead of 30,000, and CasePage and Figures over 2,000,000 cases:
-                     long to fill at the first time
+                     some minutes and 15 GB to fill at the first time
   --json FILE        the results for machines
   --docs             puts them into docs/benchmarks.md
   --rounds N         instead of 5
