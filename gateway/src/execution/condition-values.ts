@@ -30,7 +30,8 @@ export function createReadConditions(operation: Operation): ReadConditions {
 
 const noConditions: Conditions = {};
 
-function notBoolean(name: string): GraphQLError {
+/** Refuses a variable of a condition that is neither true nor false. */
+export function notBoolean(name: string): GraphQLError {
   return new GraphQLError(`Die Variable „${name}“ muss wahr oder falsch sein.`, {
     extensions: { code: 'BAD_USER_INPUT' },
   });

@@ -8,6 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import type { Needs } from './needed-names.ts';
 
 /** By variable: its value. */
 export type Decided = Readonly<Record<string, boolean>>;
@@ -25,30 +26,28 @@ export interface EarlyConditions {
  *
  * The planner asks for such a field together with others of its subgraph, and sends them what it requires. If it is
  * skipped, nothing of that is fetched, and all the others would be null without a word. So an operation like that is planned
- * for each combination of these conditions that turns up.
+ * for each combination of these conditions that turns up. Where there are interface objects, it gives up on conditions far above, too.
  *
  * @returns undefined where there is nothing to decide
  */
-export function findEarlyConditions(
-  document: DocumentNode,
-  requiring: ReadonlySet<string>,
-): EarlyConditions | undefined {
-  const conditions = conditionsAbove(document, requiring);
+export function findEarlyConditions(document: DocumentNode, needs: Needs): EarlyConditions | undefined {
+  const conditions = conditionsAbove(document, needs);
   if (conditions.length === 0) return undefined;
   const names = conditions.map(variableOf).filter((name) => name !== undefined);
   return { variables: [...new Set(names)].sort(), decide: (values) => withDecided(document, values) };
 }
 
-function conditionsAbove(document: DocumentNode, requiring: ReadonlySet<string>): DirectiveNode[] {
+function conditionsAbove(document: DocumentNode, needs: Needs): DirectiveNode[] {
   const fragments = new Map(
     document.definitions
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
       .map((node) => [node.name.value, node]),
   );
   const leadsToOne = (node: SelectionNode): boolean => {
-    if (node.kind === Kind.FIELD) return requiring.has(node.name.value);
+    if (node.kind === Kind.FIELD && needs.requiring.has(node.name.value)) return true;
+    if (node.kind === Kind.FIELD && !needs.hasInterfaceObjects) return false;
     const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-    return fragment?.selectionSet.selections.some(leadsToOne) ?? false;
+    return fragment?.selectionSet?.selections.some(leadsToOne) ?? false;
   };
   const found: DirectiveNode[] = [];
   const note = (node: SelectionNode): void => {

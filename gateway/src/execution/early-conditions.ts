@@ -1,5 +1,7 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
+import { notBoolean } from './condition-values.ts';
 import { type Decided, type EarlyConditions, findEarlyConditions } from './decided-conditions.ts';
+import type { Needs } from './needed-names.ts';
 import type { JsonObject } from './object-tools.ts';
 import type { PlannedOperation } from './plan-operation.ts';
 import type { Executable } from './prepare-operation.ts';
@@ -8,7 +10,7 @@ import type { Executable } from './prepare-operation.ts';
 const keptCombinations = 16;
 
 interface Made<Context> {
-  /** As planned for the first combination: what has a condition counts. */
+  /** As planned where all these conditions are true. */
   readonly planned: PlannedOperation;
   readonly executable: Executable<Context>;
 }
@@ -16,40 +18,44 @@ interface Made<Context> {
 /** Makes an operation executable, where it has to be for each combination of its early conditions that turns up. */
 export function withEarlyConditions<Context>(
   document: DocumentNode,
-  requiring: ReadonlySet<string>,
+  needs: Needs,
   plan: (document: DocumentNode) => PlannedOperation,
   make: (planned: PlannedOperation) => Executable<Context>,
 ): Made<Context> {
-  const conditions = findEarlyConditions(document, requiring);
-  const planned = plan(conditions ? conditions.decide({}) : document);
+  const conditions = findEarlyConditions(document, needs);
+  const allTrue = Object.fromEntries(conditions?.variables.map((name) => [name, true]) ?? []);
+  const planned = plan(conditions ? conditions.decide(allTrue) : document);
   const executable = make(planned);
   if (!conditions || conditions.variables.length === 0) return { planned, executable };
-  const made = new Map<string, Executable<Context>>();
+  const made = new Map([[keyOf(allTrue), executable]]);
   const executableFor = (values: Decided) => {
-    const key = Object.values(values).join();
+    const key = keyOf(values);
     if (made.size >= keptCombinations && !made.has(key)) made.clear();
     return made.getOrInsertComputed(key, () => make(plan(conditions.decide(values))));
   };
   const execute: Executable<Context>['execute'] = async (request) => {
     const values = readValues(conditions, planned.definition, request.variables);
-    // What is neither true nor false it refuses itself.
-    return (values ? executableFor(values) : executable).execute(request);
+    return values instanceof GraphQLError ? { errors: [values] } : executableFor(values).execute(request);
   };
   return { planned, executable: { kind: executable.kind, execute } };
 }
 
-/** @returns undefined where one of them is neither true nor false */
+function keyOf(values: Decided): string {
+  return Object.values(values).join();
+}
+
+/** Reads the variables of early conditions, or says which of them is neither true nor false. */
 export function readValues(
   { variables }: EarlyConditions,
   { variableDefinitions }: OperationDefinitionNode,
   given: JsonObject,
-): Decided | undefined {
+): Decided | GraphQLError {
   const values: Record<string, boolean> = {};
   for (const name of variables) {
     const definition = variableDefinitions?.find(({ variable }) => variable.name.value === name);
-    const byDefault = definition?.defaultValue?.kind === 'BooleanValue' ? definition.defaultValue.value : undefined;
+    const byDefault = definition?.defaultValue?.kind === Kind.BOOLEAN ? definition.defaultValue.value : undefined;
     const value = Object.hasOwn(given, name) && given[name] !== undefined ? given[name] : byDefault;
-    if (typeof value !== 'boolean') return undefined;
+    if (typeof value !== 'boolean') return notBoolean(name);
     values[name] = value;
   }
   return values;

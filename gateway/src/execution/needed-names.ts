@@ -7,23 +7,28 @@ export interface Needs {
   readonly needed: ReadonlySet<string>;
   /** The names of all fields that have a `@requires`. */
   readonly requiring: ReadonlySet<string>;
+  /** True if a subgraph knows an interface as an object (`@interfaceObject`). */
+  readonly hasInterfaceObjects: boolean;
 }
 
 export function readNeeds(supergraph: Schema): Needs {
   const needed = new Set<string>();
   const requiring = new Set<string>();
+  let hasInterfaceObjects = false;
   const note = (fields: string | undefined): void => {
     if (fields !== undefined) for (const name of fieldNames(parse(`{${fields}}`))) needed.add(name);
   };
   for (const application of supergraph.directive('join__type')?.applications() ?? []) {
-    note((application.arguments() as { key?: string }).key);
+    const { key, isInterfaceObject } = application.arguments() as { key?: string; isInterfaceObject?: boolean };
+    note(key);
+    hasInterfaceObjects ||= isInterfaceObject === true;
   }
   for (const application of supergraph.directive('join__field')?.applications() ?? []) {
     const { requires } = application.arguments() as { requires?: string };
     note(requires);
     if (requires !== undefined) requiring.add((application.parent as unknown as { name: string }).name);
   }
-  return { needed, requiring };
+  return { needed, requiring, hasInterfaceObjects };
 }
 
 function fieldNames(document: DocumentNode): Set<string> {

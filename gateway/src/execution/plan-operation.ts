@@ -1,8 +1,9 @@
 import { type Operation, operationFromDocument } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
-import { createRefusal } from '../errors/refusal.ts';
+import { type DocumentNode, GraphQLError, getOperationAST, type OperationDefinitionNode } from 'graphql';
+import { createRefusal, isRefusalCode } from '../errors/refusal.ts';
 import { withKnownTypes } from './known-types.ts';
+import { withNamedTypes } from './named-types.ts';
 import type { Moved } from './progressive-override.ts';
 import { splitFetches } from './split-fetches.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
@@ -32,7 +33,7 @@ export function planOperation(
     throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
   }
   const operation = operationFromDocument(facts.apiSchema, document, nameOf(definition));
-  const plan = splitFetches(buildPlan(operation, facts, moved), facts.hidden);
+  const plan = splitFetches(buildPlanSomehow(operation, document, facts, moved), facts.hidden);
   return { document, definition, operation, plan, moved };
 }
 
@@ -58,6 +59,25 @@ export function planForApollo(planned: PlannedOperation, facts: SupergraphFacts)
     return plan;
   }
   return splitFetches(typedPlan, facts.hidden);
+}
+
+/** Where the planner fails by a fault of its own, it is asked once more in other words. */
+function buildPlanSomehow(
+  operation: Operation,
+  document: DocumentNode,
+  facts: SupergraphFacts,
+  moved: Moved,
+): QueryPlan {
+  try {
+    return buildPlan(operation, facts, moved);
+  } catch (error) {
+    if (error instanceof GraphQLError && isRefusalCode(error.extensions.code)) throw error;
+    const named = withNamedTypes(document, facts.schema);
+    const inOtherWords = operationFromDocument(facts.apiSchema, named, {
+      ...(operation.name !== undefined && { operationName: operation.name }),
+    });
+    return buildPlan(inOtherWords, facts, moved);
+  }
 }
 
 /** The planner's limits are errors like any other; only their texts tell. */

@@ -34,7 +34,7 @@ export function prepareOperation<Context>(
   const given = document();
   const own = withOwnNames(given, facts.needs.needed);
   const plan = (planned: DocumentNode) => planOperation(planned, operationName, facts, moved);
-  const { executable, planned } = withEarlyConditions(own.document, facts.needs.requiring, plan, (one) =>
+  const { executable, planned } = withEarlyConditions(own.document, facts.needs, plan, (one) =>
     makeExecutable(one, preparing),
   );
   counters[executable.kind] += 1;

@@ -345,40 +345,71 @@ describe('a field that requires others stands beside fields of the same subgraph
   });
 });
 
-test('what a field of an @interfaceObject requires of several subgraphs is there before it is asked for', async () => {
-  const media = {
-    Book: { __typename: 'Book', id: '1', title: 'Buch' },
-    Film: { __typename: 'Film', id: '2', title: 'Film' },
-  };
-  const subgraphs = {
-    catalog: `
+test.each([
+  ['in a fragment', '{ rated { ... on Film { label } } }'],
+  ['below a condition', 'query($yes: Boolean! = true) { rated @include(if: $yes) { ... on Film { label } } }'],
+])(
+  'what a field of an @interfaceObject requires of several subgraphs is there before it is asked for, %s',
+  async (_where, query) => {
+    const media = {
+      Book: { __typename: 'Book', id: '1', title: 'Buch' },
+      Film: { __typename: 'Film', id: '2', title: 'Film' },
+    };
+    const subgraphs = {
+      catalog: `
       type Query { media: [Media] }
       interface Media @key(fields: "id") { id: ID! title: String }
       type Book implements Media @key(fields: "id") { id: ID! title: String }
       type Film implements Media @key(fields: "id") { id: ID! title: String }`,
-    ratings: 'type Query { rated: [Media] } type Media @key(fields: "id") @interfaceObject { id: ID! rating: Int }',
-    labels: `
+      ratings: 'type Query { rated: [Media] } type Media @key(fields: "id") @interfaceObject { id: ID! rating: Int }',
+      labels: `
       type Media @key(fields: "id") @interfaceObject {
         id: ID! title: String @external rating: Int @external label: String @requires(fields: "title rating")
       }`,
-  };
-  const found = { __resolveReference: async ({ id }: { id: string }) => (id === '1' ? media.Book : media.Film) };
-  const resolvers = {
-    catalog: { Query: { media: () => Object.values(media) }, Media: found, Book: found, Film: found },
-    ratings: {
-      Query: { rated: () => [{ id: '2' }, { id: '1' }] },
-      Media: { __resolveReference: async ({ id }: { id: string }) => ({ id, rating: Number(id) * 2 }) },
-    },
-    labels: {
-      Media: {
-        __resolveReference: async (item: unknown) => item,
-        label: ({ title, rating }: { title: string; rating: number }) => `${title} ${rating}`,
+    };
+    const found = { __resolveReference: async ({ id }: { id: string }) => (id === '1' ? media.Book : media.Film) };
+    const resolvers = {
+      catalog: { Query: { media: () => Object.values(media) }, Media: found, Book: found, Film: found },
+      ratings: {
+        Query: { rated: () => [{ id: '2' }, { id: '1' }] },
+        Media: { __resolveReference: async ({ id }: { id: string }) => ({ id, rating: Number(id) * 2 }) },
       },
-    },
+      labels: {
+        Media: {
+          __resolveReference: async (item: unknown) => item,
+          label: ({ title, rating }: { title: string; rating: number }) => `${title} ${rating}`,
+        },
+      },
+    };
+    const { stock, ours } = await answersTo(query, subgraphs, resolvers);
+    expect(JSON.stringify(stock)).not.toContain('Film 4');
+    expect(ours).toEqual({ data: { rated: [{ label: 'Film 4' }, {}] } });
+  },
+);
+
+test.each([
+  ['inline', '{ owned { ... on Named { name } } }'],
+  ['with a name', '{ owned { ...F } } fragment F on Named { name }'],
+])('what begins at an @interfaceObject may be asked for by another interface of its types, %s', async (_how, query) => {
+  const first = { __typename: 'First', id: '1', name: 'Erstes' };
+  const second = { __typename: 'Second', id: '2' };
+  const found = { __resolveReference: async ({ id }: { id: string }) => (id === '1' ? first : second) };
+  const subgraphs = {
+    nodes: `
+      type Query { nodes: [Node] }
+      interface Node @key(fields: "id") { id: ID! }
+      interface Named { name: String }
+      type First implements Node & Named @key(fields: "id") { id: ID! name: String }
+      type Second implements Node @key(fields: "id") { id: ID! }`,
+    owners: 'type Query { owned: [Node] } type Node @key(fields: "id") @interfaceObject { id: ID! }',
   };
-  const { stock, ours } = await answersTo('{ rated { ... on Film { label } } }', subgraphs, resolvers);
-  expect(JSON.stringify(stock)).not.toContain('Film 4');
-  expect(ours).toEqual({ data: { rated: [{ label: 'Film 4' }, {}] } });
+  const resolvers = {
+    nodes: { Query: { nodes: () => [first, second] }, Node: found, First: found, Second: found },
+    owners: { Query: { owned: () => [{ id: '1' }, { id: '2' }] } },
+  };
+  const { stock, ours } = await answersTo(query, subgraphs, resolvers);
+  expect(stock.data).toBeUndefined();
+  expect(ours).toEqual({ data: { owned: [{ name: 'Erstes' }, {}] } });
 });
 
 test('all of these at once: an entity behind an interface, by its second key, with required arguments that differ', async () => {

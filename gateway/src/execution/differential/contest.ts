@@ -1,12 +1,12 @@
 import { Supergraph } from '@apollo/federation-internals';
 import type { ApolloGateway } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, parse, print } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST, parse, print } from 'graphql';
 import { toPlannerSupergraph } from '../../supergraph/planner-supergraph.ts';
 import { findEarlyConditions } from '../decided-conditions.ts';
 import { readValues } from '../early-conditions.ts';
 import { createExecutor, type Executor } from '../executor.ts';
-import { readNeeds } from '../needed-names.ts';
+import { type Needs, readNeeds } from '../needed-names.ts';
 import type { ExecutionAnswer } from '../prepared-operation.ts';
 import type { GeneratedOperation } from './operation-generator.ts';
 import { type AskSubgraph, loadStockGateway, plannerConfig, type SampleSupergraph } from './sample-supergraph.ts';
@@ -34,13 +34,13 @@ export async function createContest(sample: SampleSupergraph, ask: AskSubgraph =
       return typeof answer === 'string' ? answer : JSON.stringify(answer);
     },
   });
-  const { requiring } = readNeeds(queryPlanner.supergraph.schema);
+  const needs = readNeeds(queryPlanner.supergraph.schema);
   return {
     schema,
     ours,
     async run({ query, variables }) {
       const document = parse(query);
-      const decided = decideEarly(document, requiring, variables);
+      const decided = decideEarly(document, needs, variables);
       return {
         stock: await settled(askStock(gateway, decided, print(decided), variables)),
         ours: await settled(
@@ -55,15 +55,11 @@ export async function createContest(sample: SampleSupergraph, ask: AskSubgraph =
 }
 
 /** What the stock gateway is asked: it is wrong where a field that requires others is left out (`wrong-answers.test.ts`). */
-function decideEarly(
-  document: DocumentNode,
-  requiring: ReadonlySet<string>,
-  variables: GeneratedOperation['variables'],
-): DocumentNode {
-  const conditions = findEarlyConditions(document, requiring);
+function decideEarly(document: DocumentNode, needs: Needs, variables: GeneratedOperation['variables']): DocumentNode {
+  const conditions = findEarlyConditions(document, needs);
   const definition = getOperationAST(document);
   const values = conditions && definition && readValues(conditions, definition, variables);
-  return values ? conditions.decide(values) : document;
+  return values && !(values instanceof GraphQLError) ? conditions.decide(values) : document;
 }
 
 async function askStock(
