@@ -13,6 +13,8 @@ interface Made<Context> {
   /** As planned where all these conditions are true. */
   readonly planned: PlannedOperation;
   readonly executable: Executable<Context>;
+  /** How many plans may be kept. */
+  readonly plans: number;
 }
 
 /** Makes an operation executable, where it has to be for each combination of its early conditions that turns up. */
@@ -26,7 +28,7 @@ export function withEarlyConditions<Context>(
   const allTrue = Object.fromEntries(conditions?.variables.map((name) => [name, true]) ?? []);
   const planned = plan(conditions ? conditions.decide(allTrue) : document);
   const executable = make(planned);
-  if (!conditions || conditions.variables.length === 0) return { planned, executable };
+  if (!conditions || conditions.variables.length === 0) return { planned, executable, plans: 1 };
   const made = new Map([[keyOf(allTrue), executable]]);
   const executableFor = (values: Decided) => {
     const key = keyOf(values);
@@ -37,7 +39,8 @@ export function withEarlyConditions<Context>(
     const values = readValues(conditions, planned.definition, request.variables);
     return values instanceof GraphQLError ? { errors: [values] } : executableFor(values).execute(request);
   };
-  return { planned, executable: { kind: executable.kind, execute } };
+  const plans = Math.min(keptCombinations, 2 ** conditions.variables.length);
+  return { planned, executable: { kind: executable.kind, execute }, plans };
 }
 
 function keyOf(values: Decided): string {

@@ -34,7 +34,7 @@ export function prepareOperation<Context>(
   const given = document();
   const own = withOwnNames(given, facts.needs.needed);
   const plan = (planned: DocumentNode) => planOperation(planned, operationName, facts, moved);
-  const { executable, planned } = withEarlyConditions(own.document, facts.needs, plan, (one) =>
+  const { executable, planned, plans } = withEarlyConditions(own.document, facts.needs, plan, (one) =>
     makeExecutable(one, preparing),
   );
   counters[executable.kind] += 1;
@@ -42,7 +42,7 @@ export function prepareOperation<Context>(
   const mayBeRefused = hasOwnScalarValue(own.document, facts.schema);
   return {
     kind: executable.kind,
-    size: sizeOf(planned),
+    size: plans * sizeOf(planned),
     async execute(request) {
       const errors = checkVariables(request.variables);
       if (errors) return { errors };
