@@ -151,6 +151,7 @@ function inputValue(type: GraphQLInputType, generating: Generating): unknown {
     return Object.fromEntries(fields.map((field) => [field.name, inputValue(field.type, generating)]));
   }
   if (type.name === 'Int') return random.below(4);
+  if (type.name === 'Float') return random.below(4) + 0.5;
   return type.name === 'Boolean' ? random.chance(0.5) : `Text ${random.below(9)} "ä"`;
 }
 
