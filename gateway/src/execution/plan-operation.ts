@@ -71,13 +71,22 @@ function buildPlanSomehow(
   try {
     return buildPlan(operation, facts, moved);
   } catch (error) {
-    if (error instanceof GraphQLError && isRefusalCode(error.extensions.code)) throw error;
-    const named = withNamedTypes(document, facts.schema);
-    const inOtherWords = operationFromDocument(facts.apiSchema, named, {
-      ...(operation.name !== undefined && { operationName: operation.name }),
-    });
-    return buildPlan(inOtherWords, facts, moved);
+    if (isRefusal(error)) throw error;
+    try {
+      const named = withNamedTypes(document, facts.schema);
+      const inOtherWords = operationFromDocument(facts.apiSchema, named, {
+        ...(operation.name !== undefined && { operationName: operation.name }),
+      });
+      return buildPlan(inOtherWords, facts, moved);
+    } catch (again) {
+      // The other words are ours: what is wrong with them is none of the client's business.
+      throw isRefusal(again) ? again : error;
+    }
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof GraphQLError && isRefusalCode(error.extensions.code);
 }
 
 /** The planner's limits are errors like any other; only their texts tell. */
