@@ -5,10 +5,9 @@ import {
   HeaderMap,
 } from '@apollo/server';
 import type { RequestContext } from './context.ts';
-import { formatErrors } from './errors/format-errors.ts';
+import { type ErrorFormatter, formatErrors } from './errors/format-errors.ts';
 import type { ExecutionAnswer } from './execution/prepared-operation.ts';
 import type { AnswerOperation, OperationRequest } from './executor.ts';
-import type { ErrorFormatter } from './http/http-error.handler.ts';
 import type { Generations } from './supergraph/generations.ts';
 
 /**

@@ -1,7 +1,9 @@
 import { HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { ErrorFormatter } from '../http/http-error.handler.ts';
+
+/** Makes an error fit to leave this process. */
+export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /** Errors as clients get them, and what they make of the HTTP answer. */
 export interface FormattedErrors {

@@ -1,24 +1,18 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
+import { type ErrorFormatter, formatErrors } from '../errors/format-errors.ts';
 import { createRefusal } from '../errors/refusal.ts';
-
-/** Makes an error fit to leave this process. */
-export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
 /** Makes the answer to everything that fails before a GraphQL operation is there: same form, same codes. */
 export function createHttpErrorHandler(format: ErrorFormatter, maxBodyBytes: number) {
   return async (error: FastifyError | GraphQLError, request: FastifyRequest, reply: FastifyReply) => {
     const known = error instanceof GraphQLError ? error : describe(error, maxBodyBytes);
-    const { http, ...extensions } = (known?.extensions ?? { code: 'INTERNAL_SERVER_ERROR' }) as {
-      http?: { status?: number; headers?: Map<string, string> };
-    };
-    for (const [name, value] of http?.headers ?? []) reply.header(name, value);
-    const formatted = format({ message: known?.message ?? '', extensions }, known ?? error);
+    const { errors, http } = formatErrors([known ?? error], format);
+    for (const [name, value] of http.headers) reply.header(name, value);
     return reply
-      .code(http?.status ?? 500)
+      .code(http.status ?? 500)
       .type(mediaTypeFor(request))
-      .send({ errors: [formatted] });
+      .send({ errors });
   };
 }
 

@@ -3,9 +3,10 @@ import cors from '@fastify/cors';
 import { endConnectionsOnClose } from '@gkz-qe/kit/drain.ts';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { ErrorFormatter } from '../errors/format-errors.ts';
 import { createRefusal } from '../errors/refusal.ts';
 import { answerClientError } from './client-error.handler.ts';
-import { createHttpErrorHandler, type ErrorFormatter } from './http-error.handler.ts';
+import { createHttpErrorHandler } from './http-error.handler.ts';
 import { logRequests } from './request.log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 

@@ -1,6 +1,7 @@
 import { publicViewer } from '@gkz-qe/kit/viewer.ts';
 import { getOperationAST, parse, validate } from 'graphql';
-import { type OperationRequest, prepareOperation } from '../executor.ts';
+import type { RequestContext } from '../context.ts';
+import { prepareOperation } from '../executor.ts';
 import type { Generation } from './generation.ts';
 import type { OperationInUse } from './operations-in-use.ts';
 
@@ -35,9 +36,11 @@ async function warmOne(next: Generation, { text, queryHash, operationName, roles
   const operation = getOperationAST(document, operationName);
   if (!operation || validate(next.schema, document).length > 0) return false;
   const viewer = roles ? { ...publicViewer, subject: 'somebody', roles } : publicViewer;
-  const request = { operationName, document, operation, queryHash, source: text, context: { viewer } };
+  // Nothing is executed: of the context only the viewer counts.
+  const context = { viewer } as RequestContext;
+  const request = { operationName, document, operation, queryHash, source: text, variables: {}, context };
   // What viewers of these roles may not see under the new rules is cut as it will be for them.
-  await next.access.answer(request as unknown as OperationRequest, async (allowed) => {
+  await next.access.answer(request, async (allowed) => {
     await prepareOperation(next, allowed);
     return {};
   });
