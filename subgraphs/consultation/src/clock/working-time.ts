@@ -112,8 +112,17 @@ function* daysFrom(moment: number): Generator<Temporal.PlainDate> {
   for (let days = 0; days < mostDays; days++) yield first.add({ days });
 }
 
+/** By calendar and day: calendars do not change, and finding what a day's hours are on the time line is most of counting in them. */
+const openings = new WeakMap<WorkingCalendar, Map<string, Span | null>>();
+
 /** From when until when the office is open on a day, on the clocks of Baden-Württemberg; null where it is not. */
-function openingOn({ serviceHours, closedDays }: WorkingCalendar, day: Temporal.PlainDate): Span | null {
+function openingOn(calendar: WorkingCalendar, day: Temporal.PlainDate): Span | null {
+  const known = openings.get(calendar) ?? new Map<string, Span | null>();
+  openings.set(calendar, known);
+  return known.getOrInsertComputed(day.toString(), () => findOpening(calendar, day));
+}
+
+function findOpening({ serviceHours, closedDays }: WorkingCalendar, day: Temporal.PlainDate): Span | null {
   const hours = serviceHours.find(({ weekday }) => weekday === day.dayOfWeek);
   if (hours === undefined || isHoliday(day) || closedDays.includes(day.toString())) return null;
   const at = (time: string) => day.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
