@@ -129,6 +129,12 @@ test('says in the same form that an address does not exist', async () => {
   expect([status, body.errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
 });
 
+test.each(['PUT', 'PATCH', 'DELETE'])('says which methods the graph takes instead of %s', async (method) => {
+  const { status, headers, body } = await gateway.send('/graphql?query=x', { method });
+  expect([status, body.errors[0].extensions.code]).toEqual([405, 'METHOD_NOT_ALLOWED']);
+  expect(headers.get('allow')).toBe('GET, POST');
+});
+
 test('answers an address that cannot be read in the same form, too', async () => {
   const { status, body } = await gateway.send('/%E0%A4%A');
   expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);

@@ -19,6 +19,9 @@ export interface HttpSettings {
   readonly corsOrigins: readonly string[];
 }
 
+/** All that anything here is asked by. */
+const methods = ['GET', 'POST'] as const;
+
 /** Makes the HTTP server without any route: what it accepts, how it says no, its headers and its log. */
 export async function createHttpApp(
   settings: HttpSettings,
@@ -46,12 +49,20 @@ export async function createHttpApp(
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(sayNo);
-  app.setNotFoundHandler(() => {
-    throw createRefusal('NOT_FOUND', 'Diese Adresse gibt es hier nicht.');
+  app.setNotFoundHandler(({ url }) => {
+    const allow = methodsAt(app, url).join(', ');
+    if (allow === '') throw createRefusal('NOT_FOUND', 'Diese Adresse gibt es hier nicht.');
+    throw createRefusal('METHOD_NOT_ALLOWED', `Diese Adresse versteht nur ${allow}.`, {}, { allow });
   });
   logRequests(app);
   endConnectionsOnClose(app);
   addSecurityHeaders(app, settings.production);
-  await app.register(cors, { origin: [...settings.corsOrigins], methods: ['GET', 'POST'], maxAge: 600 });
+  await app.register(cors, { origin: [...settings.corsOrigins], methods: [...methods], maxAge: 600 });
   return app;
+}
+
+/** The methods that an address takes; none where there is no such address, or its last part is a name that varies. */
+function methodsAt(app: FastifyInstance, address: string): readonly string[] {
+  const [url = ''] = address.split('?');
+  return methods.filter((method) => app.hasRoute({ method, url }));
 }
