@@ -23,5 +23,5 @@ export function createDocumentStore() {
 }
 
 function sizeOf(document: DocumentNode): number {
-  return bytesPerCharacter * (document.loc?.source.body.length ?? 0);
+  return bytesPerCharacter * (document.loc?.source.body.length ?? 1);
 }

@@ -26,13 +26,14 @@ test('what was asked for longest ago goes first', () => {
   expect(keptOf(store, 'bcd')).toBe('bd');
 });
 
-test('an entry that is larger than the room for it stays alone, until another one comes', () => {
-  const store = createStore();
+test('what is too large for the small room goes to the large one, and what is too large for both is not kept', () => {
+  const store = createSegmentedStore<{ size: number }>({ once: 2, again: 4 }, ({ size }) => size);
   store.set('a', one);
-  store.set('large', { size: 10 });
-  expect(store.values()).toEqual([{ size: 10 }]);
-  store.set('b', one);
-  expect(store.values()).toEqual([one]);
+  store.set('large', { size: 3 });
+  store.set('too large', { size: 5 });
+  expect(store.values()).toEqual([{ size: 3 }, one]);
+  store.set('a', { size: 5 });
+  expect(store.values()).toEqual([{ size: 3 }]);
 });
 
 test('an entry counts once that is put in twice, and not at all once it is taken out', () => {

@@ -1,4 +1,6 @@
-/** For how many bytes, by the estimate of who keeps them, there is room. The newest entry stays even where it is larger. */
+import { LRUCache } from 'lru-cache';
+
+/** For how many bytes, by the estimate of who keeps them, there is room. */
 export interface StoreLimits {
   /** For what was asked for once. */
   readonly once: number;
@@ -21,53 +23,37 @@ export interface SegmentedStore<Value> {
  * has not been used for the longest time goes first. A hundred thousand things that nobody asks for twice thus take little
  * memory, and do not push out what is asked for every day.
  *
- * @param sizeOf in bytes, the same each time
+ * What does not fit into the small room goes to the large one, and what does not fit there is not kept.
+ *
+ * @param sizeOf in bytes, at least 1
  */
-export function createSegmentedStore<Value>(
+export function createSegmentedStore<Value extends object>(
   limits: StoreLimits,
   sizeOf: (value: Value) => number,
 ): SegmentedStore<Value> {
-  const once = createSegment(limits.once, sizeOf);
-  const again = createSegment(limits.again, sizeOf);
+  const once = new LRUCache<string, Value>({ maxSize: limits.once, sizeCalculation: sizeOf });
+  const again = new LRUCache<string, Value>({ maxSize: limits.again, sizeCalculation: sizeOf });
   return {
     get(key) {
-      const value = again.take(key) ?? once.take(key);
-      if (value !== undefined) again.put(key, value);
+      const known = again.get(key);
+      if (known) return known;
+      const value = once.get(key);
+      if (value) {
+        once.delete(key);
+        again.set(key, value);
+      }
       return value;
     },
     set(key, value) {
-      const segment = again.take(key) === undefined ? once : again;
-      once.take(key);
-      segment.put(key, value);
-    },
-    delete: (key) => (again.take(key) ?? once.take(key)) !== undefined,
-    values: () => [...again.values(), ...once.values()],
-  };
-}
-
-function createSegment<Value>(limit: number, sizeOf: (value: Value) => number) {
-  // Maps keep the order of insertion: what is used is taken out and put in again, at the end.
-  const entries = new Map<string, Value>();
-  let size = 0;
-
-  function take(key: string): Value | undefined {
-    const value = entries.get(key);
-    if (value === undefined) return undefined;
-    entries.delete(key);
-    size -= sizeOf(value);
-    return value;
-  }
-
-  return {
-    take,
-    put(key: string, value: Value): void {
-      entries.set(key, value);
-      size += sizeOf(value);
-      for (const oldest of entries.keys()) {
-        if (size <= limit || entries.size === 1) return;
-        take(oldest);
+      const isSmall = sizeOf(value) <= limits.once;
+      if (isSmall && !again.has(key)) {
+        once.set(key, value);
+        return;
       }
+      once.delete(key);
+      again.set(key, value);
     },
-    values: () => [...entries.values()].reverse(),
+    delete: (key) => once.delete(key) || again.delete(key),
+    values: () => [...again.values(), ...once.values()],
   };
 }

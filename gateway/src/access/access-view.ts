@@ -7,6 +7,7 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { AccessRules } from './access-rules.ts';
 import { isMet, signedIn } from './requirement.ts';
 
@@ -26,7 +27,7 @@ const maxViews = 500;
 
 /** Makes the function from viewers to what they may see. */
 export function createAccessViews(rules: AccessRules, schema: GraphQLSchema): (viewer: Viewer) => AccessView {
-  const views = new Map<string, AccessView>();
+  const views = new LRUCache<string, AccessView>({ max: maxViews });
   const known = new WeakMap<Viewer, AccessView>();
   return (viewer) => {
     const view = known.get(viewer) ?? find(viewer);
@@ -40,7 +41,6 @@ export function createAccessViews(rules: AccessRules, schema: GraphQLSchema): (v
     const same = views.get(signature);
     if (same) return same;
     const view = createView(signature, new Set(granted), rules, schema);
-    if (views.size >= maxViews) views.delete(views.keys().next().value ?? '');
     views.set(signature, view);
     return view;
   }
