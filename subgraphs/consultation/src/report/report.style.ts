@@ -1,5 +1,5 @@
 /**
- * Contrast of all text at least 7:1; on paper A4, no picture and no row is torn, and every sheet says at its foot what it belongs to.
+ * Contrast of all text at least 7:1; on paper A4, no picture and no table is torn, and every sheet says at its foot what it belongs to.
  *
  * @param foot words without quotation marks and backslashes
  */
@@ -16,7 +16,7 @@ figure { margin: 0 0 1rem; }
 figure svg { width: 100%; height: auto; max-width: 760px; }
 figcaption { font-size: 0.9375rem; }
 /* A table may be wider than a telephone: it alone is moved sideways. */
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin-bottom: 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { padding: 0.3rem 0.5rem; border-bottom: 1px solid #767676; text-align: right; vertical-align: bottom; }
@@ -26,9 +26,9 @@ th[scope="row"] { font-weight: 400; min-width: 8rem; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   nav { display: none; }
-  h2, caption { break-after: avoid; }
+  h2, h2 + p { break-after: avoid; }
   .wide { overflow: visible; }
-  figure, tr { break-inside: avoid; }
+  figure, .wide, tr { break-inside: avoid; }
   thead { display: table-header-group; }
 }
 `;
