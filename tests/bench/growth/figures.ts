@@ -40,7 +40,7 @@ export async function measureFigures(session: Session, add: AddResult): Promise<
  * A snapshot made by the process that serves: how long it takes, what memory it needs, whom it keeps waiting. Then questions to the
  * subgraph alone.
  */
-export async function measureFiguresOf({ service, owner }: DatabaseUrls, count: number, say: Say): Promise<CaseResult> {
+async function measureFiguresOf({ service, owner }: DatabaseUrls, count: number, say: Say): Promise<CaseResult> {
   await forgetFigures(owner);
   const secret = randomBytes(32).toString('hex');
   const env = { NODE_ENV: 'production', FIGURES_DATABASE: service, FIGURES_SECRET: secret };

@@ -10,7 +10,3 @@ export function median(values: readonly number[]): number {
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
   return (lower + upper) / 2;
 }
-
-export function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
-}

@@ -73,7 +73,7 @@ interface Leaf {
 }
 
 /** All values at the ends of the data, but for type names and counts of nothing. */
-export function leavesOf(value: unknown, name = ''): readonly Leaf[] {
+function leavesOf(value: unknown, name = ''): readonly Leaf[] {
   if (name === '__typename' || (name === 'totalCount' && value === 0)) return [];
   if (Array.isArray(value)) return value.flatMap((item) => leavesOf(item, name));
   if (typeof value !== 'object' || value === null) return [{ name, value }];
