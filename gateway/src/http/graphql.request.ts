@@ -1,5 +1,6 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { createRefusal } from '../errors/refusal.ts';
 import type { TrustedOperations } from '../limits/trusted-operations.ts';
 
 /** A client's HTTP request in the form in which Apollo Server takes it, and the document in it. */
@@ -11,7 +12,11 @@ export interface ReadRequest {
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Reads the request. Where it names a known operation by its hash instead of sending it, the operation is put in. */
+/**
+ * Reads the request. Where it names a known operation by its hash instead of sending it, the operation is put in.
+ *
+ * @throws GraphQLError a refusal of a `documentId` that no known operation has
+ */
 export function readRequest(request: FastifyRequest, operations: TrustedOperations): ReadRequest {
   const http = {
     method: request.method,
@@ -26,8 +31,7 @@ function fromBody(http: HTTPGraphQLRequest, operations: TrustedOperations): Read
   if (!isRecord(http.body)) return { http, document: undefined };
   const { documentId, ...body } = http.body;
   if (typeof body.query === 'string') return { http, document: body.query };
-  const hash = hashIn(documentId) ?? hashIn(persistedHash(body.extensions));
-  const document = hash === undefined ? undefined : operations.findByHash(hash);
+  const document = documentOf(documentId, operations) ?? findBy(hashIn(persistedHash(body.extensions)), operations);
   if (document === undefined) return { http, document: undefined };
   return { http: { ...http, body: { ...withoutPersisted(body), query: document } }, document };
 }
@@ -36,11 +40,21 @@ function fromSearch(http: HTTPGraphQLRequest, operations: TrustedOperations): Re
   const search = new URLSearchParams(http.search);
   const query = search.get('query');
   if (query !== null) return { http, document: query };
-  const hash = hashIn(search.get('documentId'));
-  const document = hash === undefined ? undefined : operations.findByHash(hash);
+  const document = documentOf(search.get('documentId'), operations);
   if (document === undefined) return { http, document: undefined };
   search.set('query', document);
   return { http: { ...http, search: `?${search}` }, document };
+}
+
+function documentOf(documentId: unknown, operations: TrustedOperations): string | undefined {
+  if (documentId == null) return undefined;
+  const document = findBy(hashIn(documentId), operations);
+  if (document !== undefined) return document;
+  throw createRefusal('BAD_REQUEST', 'Eine Abfrage mit dieser documentId ist hier nicht bekannt.');
+}
+
+function findBy(hash: string | undefined, operations: TrustedOperations): string | undefined {
+  return hash === undefined ? undefined : operations.findByHash(hash);
 }
 
 /** `sha256:<hex>` or the hex alone. */

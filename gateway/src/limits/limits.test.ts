@@ -124,6 +124,18 @@ test('takes a known operation by the hash of its text', async () => {
   expect(unknown.body.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
 });
 
+test('says of a name that no known operation has that it is unknown, not that the query is missing', async () => {
+  const headers = { 'content-type': 'application/json', 'apollo-require-preflight': '1' };
+  for (const documentId of ['0'.repeat(64), 'case-page']) {
+    const inBody = await gateway.send('/graphql', { method: 'POST', headers, body: JSON.stringify({ documentId }) });
+    const byAddress = await gateway.send(`/graphql?documentId=${documentId}`, { headers });
+    for (const { status, body } of [inBody, byAddress]) {
+      expect([status, body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
+      expect(body.errors[0].message).toBe('Eine Abfrage mit dieser documentId ist hier nicht bekannt.');
+    }
+  }
+});
+
 test('answers nothing but known operations where it is told so; blanks and comments do not matter', async () => {
   await using strict = await startGateway([one], { OPERATIONS: 'trusted', TRUSTED_OPERATIONS: folder });
   expect((await strict.ask('query Greeting{hello}')).body).toEqual({ data: { hello: 'Hallo' } });
