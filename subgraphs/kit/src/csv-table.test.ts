@@ -32,6 +32,19 @@ test('names the line of each row as the file counts it, empty ones too', () => {
 });
 
 test.each([
+  ['the head ends as on Unix, the rest as on Windows', 'ags;name\n1;a\r\n\r\n2;b\r\n'],
+  ['the head ends as on Windows, the rest as on Unix', 'ags;name\r\n1;a\n\n2;b\n'],
+])('reads a file that was put together: %s', (_what, text) => {
+  expect(read(text)).toEqual({
+    rows: [
+      { line: 2, values: { ags: '1', name: 'a' } },
+      { line: 4, values: { ags: '2', name: 'b' } },
+    ],
+    faults: [],
+  });
+});
+
+test.each([
   ['nothing', '', null, /leer/],
   ['blanks alone', ' \n\n', null, /leer/],
   ['a head alone', 'ags;name\n', null, /keine Zeilen/],

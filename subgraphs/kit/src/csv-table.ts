@@ -35,7 +35,7 @@ export function readCsvTable<const Column extends string>(
   columns: readonly Column[],
 ): CsvTable<Column> {
   if (content.byteLength > maxTableBytes) return faulty(null, 'Die Datei ist größer als 1 MB.');
-  const text = decodeText(content);
+  const text = withOneLineEnd(decodeText(content));
   if (text.trim() === '') return faulty(null, 'Die Datei ist leer.');
   try {
     return toTable(parseRecords(text), columns);
@@ -45,13 +45,18 @@ export function readCsvTable<const Column extends string>(
   }
 }
 
+/** The library takes the first line end that it meets for that of the whole file, which lists put together by hand do not keep to. */
+function withOneLineEnd(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
+}
+
 interface ParsedRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
 }
 
 function parseRecords(text: string): readonly ParsedRecord[] {
-  const [head = ''] = text.trimStart().split(/\r?\n|\r/, 1);
+  const [head = ''] = text.trimStart().split('\n', 1);
   const options = { delimiter: head.includes(';') ? ';' : ',', info: true, relax_column_count: true, trim: true };
   // With `info` each record comes with its line, which the library's types leave out.
   return parse(text, options) as unknown as readonly ParsedRecord[];
