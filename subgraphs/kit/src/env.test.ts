@@ -20,6 +20,14 @@ test('all faults are told at once, by name and without a value', () => {
   expect(read).not.toThrowError(/secret@host|short$/);
 });
 
+test('what is missing is told as missing, what is wrong with what fits', () => {
+  const read = (env: Record<string, string>) => () => readEnv(schema, env);
+  expect(read({ ...good, PORT: '', GATEWAY_SECRETS: '' })).toThrowError(
+    /PORT: is missing\n\s*GATEWAY_SECRETS: is missing$/,
+  );
+  expect(read({ ...good, PORT: 'http' })).toThrowError(/PORT: .*expected number/);
+});
+
 test('an empty value means missing', () => {
   expect(readEnv(schema, { ...good, HOST: '' }).HOST).toBe('127.0.0.1');
   expect(() => readEnv(schema, { ...good, DATABASE_URL: '' })).toThrowError(/DATABASE_URL/);

@@ -20,7 +20,11 @@ export function readEnv<Schema extends z.ZodType>(
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const read = schema.safeParse(given);
   if (read.success) return read.data;
-  throw new EnvFault(read.error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`));
+  const faultOf = ({ path, code, message }: z.core.$ZodIssue) => {
+    const isMissing = code === 'invalid_type' && !Object.hasOwn(given, String(path[0]));
+    return `${path.join('.') || '(all)'}: ${isMissing ? 'is missing' : message}`;
+  };
+  throw new EnvFault(read.error.issues.map(faultOf));
 }
 
 /** One or two secrets, comma-separated: the second one is there while the first is being replaced. */
