@@ -41,6 +41,7 @@ test('trims texts, takes an empty one for none, and each key once', () => {
 test.each([
   ['input.name', { name: ' M ' }, 'Zwei bis zehn Zeichen.'],
   ['input.name', { name: 'Mia\0' }, 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.'],
+  ['input.name', { name: 'Mia\ud83d' }, 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.'],
   ['input.email', { email: 'mia' }, 'Bitte prüfen Sie die E-Mail-Adresse.'],
   ['input.email', { email: `${'m'.repeat(250)}@b.de` }, 'Die E-Mail-Adresse ist zu lang.'],
   ['input.people.1.email', { people: [{}, { email: 'x' }] }, 'Bitte prüfen Sie die E-Mail-Adresse.'],

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { badInput } from './problem.ts';
 
-/** Text of a client, trimmed. PostgreSQL holds every character but one. */
+/** Whether PostgreSQL holds this text as it is: every character but one, and no half of one. */
+export function isStorable(value: string): boolean {
+  return value.isWellFormed() && !value.includes('\0');
+}
+
+/** Text of a client, trimmed. */
 export const text = z
   .string()
-  .refine((value) => !value.includes('\0'), 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.')
+  .refine(isStorable, 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.')
   .transform((value) => value.trim());
 
 /** Text that must be there; `sentence` says its limits in German. */

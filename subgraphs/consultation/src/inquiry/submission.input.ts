@@ -1,3 +1,4 @@
+import { text } from '@gkz-qe/kit/input.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { z } from 'zod';
 import type { InquirerKind, SubmitInquiryInput, SupportKind } from '../generated/resolvers.ts';
@@ -18,12 +19,6 @@ export interface SubmissionText {
     readonly organisation: string | null;
   };
 }
-
-// PostgreSQL holds every character but this one.
-const text = z
-  .string()
-  .refine((value) => !value.includes('\0'), 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.')
-  .transform((value) => value.trim());
 
 function optional(what: string, max: number) {
   const inLimit = text.pipe(z.string().max(max, `${what} hat höchstens ${max} Zeichen.`));

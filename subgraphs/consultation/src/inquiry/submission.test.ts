@@ -329,6 +329,7 @@ describe('bad input is answered with a code that names the field', () => {
     ['a concern of nine characters', { concern: '123456789' }, 'concern'],
     ['a concern of 100 KB', { concern: 'ä'.repeat(100_000) }, 'concern'],
     ['a concern with a null character', { concern: 'Ein Anliegen mit \0 darin' }, 'concern'],
+    ['a concern with half an emoji', { concern: 'Ein Anliegen mit \ud83d darin' }, 'concern'],
     ['a short key', { idempotencyKey: 'kurz' }, 'idempotencyKey'],
     ['a key with spaces', { idempotencyKey: 'not a good key' }, 'idempotencyKey'],
     ['a key of 101 characters', { idempotencyKey: 'k'.repeat(101) }, 'idempotencyKey'],

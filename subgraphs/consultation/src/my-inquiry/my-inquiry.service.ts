@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { isStorable } from '@gkz-qe/kit/input.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { isOpen } from '../case/case-state.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
@@ -136,6 +137,6 @@ async function openRequest({ requests }: MyInquiryTransaction, kind: 'EXPORT' | 
 /** @throws Problem BAD_USER_INPUT */
 function readText(argument: string, text: string, max: number, message: string): string {
   const trimmed = text.trim();
-  if (trimmed.length > max || trimmed.includes('\0')) throw badInput(argument, message);
+  if (trimmed.length > max || !isStorable(trimmed)) throw badInput(argument, message);
   return trimmed;
 }

@@ -209,6 +209,7 @@ describe('the inquirer with the link', () => {
     ['answerMyInquiry', { text: '   ' }],
     ['answerMyInquiry', { text: 'x'.repeat(10_001) }],
     ['answerMyInquiry', { text: 'a\0b' }],
+    ['answerMyInquiry', { text: 'half an emoji \ud83d' }],
     ['withdrawMyInquiry', { reason: 'x'.repeat(501) }],
   ] as const)('%s refuses a text out of its limits', async (name, more) => {
     const { link } = await plantPerson(graph, `Grenze${JSON.stringify(more).length}`);

@@ -1,3 +1,4 @@
+import { isStorable } from '@gkz-qe/kit/input.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { InputMaybe, PlaceInput } from '../generated/resolvers.ts';
 import type { Place } from './routing.types.ts';
@@ -34,7 +35,7 @@ function readKey(ags: string | null | undefined): Place[] {
 function readName(name: string | null | undefined): Place[] {
   if (name == null) return [];
   const value = name.trim();
-  if (value !== '' && value.length <= maxName && !value.includes('\0')) return [{ by: 'NAME', value }];
+  if (value !== '' && value.length <= maxName && isStorable(value)) return [{ by: 'NAME', value }];
   throw badInput('input.place.name', `Der Name der Kommune hat 1 bis ${maxName} Zeichen.`);
 }
 

@@ -94,6 +94,7 @@ describe('bad input is answered with a code that names the argument', () => {
     ['an empty name', { place: { name: '  ' } }, 'place.name'],
     ['a name of 201 characters', { place: { name: 'x'.repeat(201) } }, 'place.name'],
     ['a name with a null character', { place: { name: 'Stutt\0gart' } }, 'place.name'],
+    ['a name with half an emoji', { place: { name: 'Stutt\ud83dgart' } }, 'place.name'],
     ['a postcode of four digits', { place: { postalCode: '7017' } }, 'place.postalCode'],
     ['an unknown topic', { place: { ags: '08111000' }, topics: ['XXX'] }, 'topics'],
     ['a further place without form', { place: { ags: '08111000' }, furtherPlaces: ['Stuttgart'] }, 'furtherPlaces'],

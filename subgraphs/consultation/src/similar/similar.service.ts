@@ -1,3 +1,4 @@
+import { isStorable } from '@gkz-qe/kit/input.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
@@ -82,6 +83,6 @@ interface Asked {
 function readText(text: string | null | undefined): string | null {
   if (text == null || text.trim() === '') return null;
   if (text.length > longest) throw badInput('text', `Bitte suchen Sie mit höchstens ${longest} Zeichen.`);
-  if (text.includes('\0')) throw badInput('text', 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.');
+  if (!isStorable(text)) throw badInput('text', 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.');
   return text;
 }

@@ -1,4 +1,5 @@
 import { type Connection, createConnection, type PageArguments, readPage } from '@gkz-qe/kit/connection.ts';
+import { isStorable } from '@gkz-qe/kit/input.ts';
 import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { requireScope } from '../../policy.ts';
@@ -42,7 +43,7 @@ export function createLegalHoldService({ viewer, holds, findCase, now }: LegalHo
     async set(input: { readonly case: string; readonly reason: string }): Promise<LegalHoldOutcome> {
       requireScope(viewer, 'privacy:write');
       const reason = input.reason.trim();
-      if (reason.length < 5 || reason.length > 500 || reason.includes('\0')) {
+      if (reason.length < 5 || reason.length > 500 || !isStorable(reason)) {
         throw badInput('input.reason', 'Bitte begründen Sie die Sperre mit 5 bis 500 Zeichen.');
       }
       const hold = await holds.set(await getCase(input.case), reason, subjectOf(viewer), now());

@@ -1,3 +1,4 @@
+import { text } from '@gkz-qe/kit/input.ts';
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { z } from 'zod';
@@ -61,11 +62,7 @@ function readReceived(day: string | null | undefined, today: string): Temporal.I
 }
 
 const line = (what: string, min: number, max: number) =>
-  z
-    .string()
-    .refine((value) => !value.includes('\0'), 'Bitte entfernen Sie das unsichtbare Zeichen aus diesem Text.')
-    .transform((value) => value.trim())
-    .pipe(z.string().min(min, `${what} fehlt.`).max(max, `${what} hat höchstens ${max} Zeichen.`));
+  text.pipe(z.string().min(min, `${what} fehlt.`).max(max, `${what} hat höchstens ${max} Zeichen.`));
 
 const removable = (what: string, max: number) =>
   line(what, 0, max)
