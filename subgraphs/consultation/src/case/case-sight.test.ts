@@ -1,3 +1,4 @@
+import { selectOne } from '@gkz-qe/kit/database.ts';
 import { asViewer, entityQuery } from '@gkz-qe/kit/testing/test-graph.ts';
 import type { Role, Viewer } from '@gkz-qe/kit/viewer.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,10 +111,21 @@ beforeAll(async () => {
 });
 afterAll(() => graph[Symbol.asyncDispose]());
 
+async function numberOf(id: string): Promise<string | undefined> {
+  const text = 'select number from consultation_case where id = $1::uuid';
+  return (await selectOne<{ number: string }>(graph.orm.em.fork(), 'test', text, [id]))?.number;
+}
+
 /** Each way on which a viewer could come to a case. */
 const ways: Record<string, (id: string, viewer: Partial<Viewer>) => Promise<Record<string, unknown> | null>> = {
   'by its key': async (id, viewer) => {
     const { data } = await graph.ask(`query ($id: ID!) { case(id: $id) { ${fields} } }`, { id }, asViewer(viewer));
+    return data.case;
+  },
+  'by its number': async (id, viewer) => {
+    const number = await numberOf(id);
+    const query = `query ($number: ID!) { case(id: $number) { ${fields} } }`;
+    const { data } = await graph.ask(query, { number }, asViewer(viewer));
     return data.case;
   },
   'as an entity': async (id, viewer) => {
@@ -205,7 +217,8 @@ test('a case that may not be seen looks like one that is not there', async () =>
   const ask = (id: string) => graph.ask('query ($id: ID!) { case(id: $id) { id } }', { id }, asViewer(viewers.advisor));
   const unseen = await ask(ids.get('of others') ?? '');
   expect(unseen).toEqual({ data: { case: null }, errors: [] });
-  for (const id of ['00000000-0000-4000-8000-000000000000', 'nonsense', '', "'"]) expect(await ask(id)).toEqual(unseen);
+  for (const id of ['00000000-0000-4000-8000-000000000000', '2026-99999', 'nonsense', '', "'"])
+    expect(await ask(id)).toEqual(unseen);
 });
 
 describe('what is not to be read is not to be found by it', () => {

@@ -33,9 +33,18 @@ const withContent = (visible: string) => `left join lateral (
 
 /** Cases by key. */
 export function createKeyStatement(sight: CaseSight, ids: readonly string[]): Statement {
+  return createNamedStatement(sight, (add) => `c.id = any(${add(ids)}::uuid[])`);
+}
+
+/** The case with a number. */
+export function createNumberStatement(sight: CaseSight, number: string): Statement {
+  return createNamedStatement(sight, (add) => `c.number = ${add(number)}`);
+}
+
+function createNamedStatement(sight: CaseSight, named: (add: AddValue) => string): Statement {
   const { values, add } = createValues();
   const text = `select ${columns} from consultation_case c ${withContent(contentVisible(sight, add))}
-    where c.id = any(${add(ids)}::uuid[]) and ${headerVisible(sight, add)}`;
+    where ${named(add)} and ${headerVisible(sight, add)}`;
   return { text, values };
 }
 

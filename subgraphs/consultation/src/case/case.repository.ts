@@ -6,7 +6,13 @@ import type { CaseOrder, SupportKind } from '../generated/resolvers.ts';
 import { createGroupedLoader } from '../grouped-loader.ts';
 import type { CaseSight } from '../policy.ts';
 import type { CaseQuery, CaseRow, ParticipationRow, TimelineEntryRow } from './case.types.ts';
-import { type CaseList, createCountStatement, createKeyStatement, createPageStatement } from './case-statement.ts';
+import {
+  type CaseList,
+  createCountStatement,
+  createKeyStatement,
+  createNumberStatement,
+  createPageStatement,
+} from './case-statement.ts';
 
 export type CaseRepository = ReturnType<typeof createCaseRepository>;
 
@@ -29,6 +35,10 @@ export function createCaseRepository(em: EntityManager, sight: CaseSight) {
   });
   return {
     loadById: (id: string): Promise<CaseRow | null> => byId.load(id.toLowerCase()),
+    async findByNumber(number: string): Promise<CaseRow | null> {
+      const { text, values } = createNumberStatement(sight, number);
+      return selectOne<CaseRow>(em, 'case.byNumber', text, values);
+    },
     ...createLists(em, sight),
     ...createParts(em),
     ...createTimeline(em, sight),

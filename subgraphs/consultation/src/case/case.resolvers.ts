@@ -4,7 +4,7 @@ import { findKommunen } from './case-kommunen.ts';
 
 export const caseResolvers = {
   Query: {
-    case: (_parent, { id }, { cases }) => cases.find(id),
+    case: (_parent, { id }, { cases }) => cases.findNamed(id),
     cases: (_parent, args, { cases }) => cases.list(args),
   },
   Case: {

@@ -32,6 +32,7 @@ export interface CaseServiceParts {
 export type CaseService = ReturnType<typeof createCaseService>;
 
 const maxTimeline = 200;
+const caseNumber = /^\d{4}-\d{5,}$/;
 
 /** Beratungsfälle as the viewer sees them. */
 export function createCaseService({ viewer, cases, topics, findSeats, inquirersFor }: CaseServiceParts) {
@@ -54,6 +55,12 @@ export function createCaseService({ viewer, cases, topics, findSeats, inquirersF
     async find(id: string): Promise<CaseRow | null> {
       requireScope(viewer, 'case:read');
       return cases.loadById(id);
+    },
+
+    /** The same for who has its number and not its key. */
+    async findNamed(keyOrNumber: string): Promise<CaseRow | null> {
+      requireScope(viewer, 'case:read');
+      return caseNumber.test(keyOrNumber) ? cases.findByNumber(keyOrNumber) : cases.loadById(keyOrNumber);
     },
 
     /** Cases in pages. */
