@@ -1,4 +1,4 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, visit } from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind } from 'graphql';
 import { readLinks } from './links.ts';
 
 /** What the directives are called that tell which subgraph knows what. */
@@ -24,14 +24,15 @@ export function readJoinNames(supergraph: DocumentNode): JoinNames | undefined {
 
 /** By the name in `join__Graph`: the subgraph's own name. */
 export function readSubgraphNames(supergraph: DocumentNode, joinGraph: string): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  visit(supergraph, {
-    EnumValueDefinition(node) {
-      const graph = node.directives?.find((directive) => directive.name.value === joinGraph);
-      if (graph) names.set(node.name.value, textArgument(graph, 'name') ?? '');
-    },
-  });
-  return names;
+  const values = supergraph.definitions.flatMap((node) =>
+    node.kind === Kind.ENUM_TYPE_DEFINITION ? (node.values ?? []) : [],
+  );
+  return new Map(
+    values.flatMap(({ name, directives }) => {
+      const graph = directives?.find((directive) => directive.name.value === joinGraph);
+      return graph ? [[name.value, textArgument(graph, 'name') ?? '']] : [];
+    }),
+  );
 }
 
 /** `graph: REVIEWS` of a join directive. */

@@ -1,12 +1,12 @@
 import {
   type ConstDirectiveNode,
+  type DefinitionNode,
   type DocumentNode,
   Kind,
   type ObjectValueNode,
   type SchemaDefinitionNode,
   type SchemaExtensionNode,
   type StringValueNode,
-  visit,
 } from 'graphql';
 
 /** A feature that a supergraph says it uses, read from one `@link`. */
@@ -24,12 +24,14 @@ export interface Link {
 /** Reads all links of a supergraph. */
 export function readLinks(document: DocumentNode): readonly Link[] {
   return document.definitions
-    .filter((node): node is SchemaDefinitionNode | SchemaExtensionNode =>
-      [Kind.SCHEMA_DEFINITION, Kind.SCHEMA_EXTENSION].some((kind) => kind === node.kind),
-    )
+    .filter(isSchemaNode)
     .flatMap((node) => node.directives ?? [])
     .filter((directive) => argument(directive, 'url'))
     .map(readLink);
+}
+
+function isSchemaNode(node: DefinitionNode): node is SchemaDefinitionNode | SchemaExtensionNode {
+  return node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION;
 }
 
 function readLink(node: ConstDirectiveNode): Link {
@@ -75,10 +77,12 @@ function argument(directive: ConstDirectiveNode, name: string) {
 /** Takes the purpose off these links: what they ask for is enforced by us, and the stock gateway need not refuse them. */
 export function withoutPurpose(document: DocumentNode, links: readonly Link[]): DocumentNode {
   const nodes = new Set(links.map((link) => link.node));
-  return visit(document, {
-    Directive(node) {
-      if (!nodes.has(node as ConstDirectiveNode)) return undefined;
-      return { ...node, arguments: node.arguments?.filter((entry) => entry.name.value !== 'for') ?? [] };
-    },
-  });
+  const withoutIts = (directive: ConstDirectiveNode): ConstDirectiveNode => {
+    if (!nodes.has(directive)) return directive;
+    return { ...directive, arguments: directive.arguments?.filter(({ name }) => name.value !== 'for') ?? [] };
+  };
+  const definitions = document.definitions.map((node) =>
+    isSchemaNode(node) ? { ...node, directives: node.directives?.map(withoutIts) ?? [] } : node,
+  );
+  return { ...document, definitions };
 }

@@ -1,4 +1,4 @@
-import { type ConstDirectiveNode, type DocumentNode, visit } from 'graphql';
+import { type ConstDirectiveNode, type DefinitionNode, type DocumentNode, Kind } from 'graphql';
 import { booleanArgument, graphOf, readJoinNames } from './join-directives.ts';
 
 /**
@@ -10,13 +10,12 @@ import { booleanArgument, graphOf, readJoinNames } from './join-directives.ts';
 export function orderKeys(supergraph: DocumentNode): DocumentNode {
   const name = readJoinNames(supergraph)?.type;
   if (name === undefined) return supergraph;
-  const reorder = <Node extends { readonly directives?: readonly ConstDirectiveNode[] }>(
-    node: Node,
-  ): Node | undefined =>
-    node.directives?.some((directive) => isUnresolvable(directive, name))
-      ? { ...node, directives: ordered(node.directives, name) }
-      : undefined;
-  return visit(supergraph, { ObjectTypeDefinition: reorder, InterfaceTypeDefinition: reorder });
+  const reorder = (node: DefinitionNode): DefinitionNode => {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return node;
+    if (!node.directives?.some((directive) => isUnresolvable(directive, name))) return node;
+    return { ...node, directives: ordered(node.directives, name) };
+  };
+  return { ...supergraph, definitions: supergraph.definitions.map(reorder) };
 }
 
 /** Each subgraph's keys keep the places that they have among the directives. */

@@ -1,8 +1,8 @@
-import { type DocumentNode, type FieldDefinitionNode, Kind, visit } from 'graphql';
+import { type DefinitionNode, type DocumentNode, type FieldDefinitionNode, Kind } from 'graphql';
 import { addHiddenDefinitions } from './hidden-definitions.ts';
 import { createHiddenFields, type HiddenFields, noHiddenFields } from './hidden-fields.ts';
 import { graphOf, readJoinNames, readSubgraphNames, textArgument, withTextArgument } from './join-directives.ts';
-import { createRequiredNames, type FieldsType } from './required-names.ts';
+import { createRequiredNames } from './required-names.ts';
 
 /**
  * Gives every field that a `@requires` names, and that takes arguments, a field of its own, hidden from clients.
@@ -30,17 +30,12 @@ export function nameRequiredArguments(supergraph: DocumentNode): { document: Doc
       return withTextArgument(directive, 'requires', renamed.fields);
     }),
   });
-  const rename = <Type extends FieldsType>(type: Type): Type => ({
-    ...type,
-    fields: type.fields?.map((field) => renameIn(field, type.name.value)) ?? [],
-  });
+  const rename = (node: DefinitionNode): DefinitionNode => {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return node;
+    return { ...node, fields: node.fields?.map((field) => renameIn(field, node.name.value)) ?? [] };
+  };
 
-  const renamed = visit(supergraph, {
-    enter: (node) => {
-      const hasFields = node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
-      return hasFields ? rename(node) : undefined;
-    },
-  });
+  const renamed = { ...supergraph, definitions: supergraph.definitions.map(rename) };
   if (names.hidden.size === 0) return { document: supergraph, hidden: noHiddenFields };
   return { document: addHiddenDefinitions(renamed, names, join), hidden: createHiddenFields(names.hidden, required) };
 }
