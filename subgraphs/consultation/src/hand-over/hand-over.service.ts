@@ -63,6 +63,9 @@ export function createHandOverService({ viewer, handOvers, now }: HandOverParts)
       const leaving: Leaving = { association, advisor, to, at: now() };
       return handOvers.alone(association, async (turn) => {
         await requireAdvisor(turn, association, advisor);
+        if (to !== null && (await turn.findAdvisor(association, to)) === null) {
+          throw badInput('input.to', 'Diese Person gibt es in Ihrem Verband nicht.');
+        }
         const decided = await decide(turn, viewer, leaving);
         if ('kind' in decided) return decided;
         const commitmentCount = await turn.countCommitments(association, advisor);

@@ -177,6 +177,15 @@ describe('nothing is handed over', () => {
     }
   });
 
+  test.each([
+    ['another association', advisorId('STAEDTETAG')],
+    ['no association', '00000000-0000-4000-8000-000000000000'],
+  ])('to somebody of %s, not even by who has no cases', async (_whose, to) => {
+    const { errors } = await handOver({ advisor: leaving, to });
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'input.to' }]);
+    expect(await desk.rows('select from advisor_departure')).toEqual([]);
+  });
+
   test('where nobody is found for an accepted case', async () => {
     const caseId = await save();
     await desk.rows(`update directory_advisor set capacity = 0 where association = 'GEMEINDETAG'`);
