@@ -162,6 +162,12 @@ test('lets pages of configured origins ask, and no others', async () => {
   expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
 });
 
+test('lets these pages read what the answer says in its head', async () => {
+  const { headers } = await gateway.ask('{ hello }', { headers: { origin: 'https://portal.example' } });
+  const readable = headers.get('access-control-expose-headers')?.split(', ');
+  expect(readable).toEqual(['content-disposition', 'retry-after', 'x-request-id']);
+});
+
 test('logs each request with its id and nothing of what was asked', async () => {
   const { headers } = await gateway.ask('query ErikaMuster { hello(name: "Erika Mustermann") }', {
     variables: { mail: 'erika@example.org' },

@@ -22,6 +22,9 @@ export interface HttpSettings {
 /** All that anything here is asked by. */
 const methods = ['GET', 'POST'] as const;
 
+/** What a page of another origin may read of an answer's head: a browser shows it nothing else of ours. */
+const exposedHeaders = ['content-disposition', 'retry-after', 'x-request-id'];
+
 /** Makes the HTTP server without any route: what it accepts, how it says no, its headers and its log. */
 export async function createHttpApp(
   settings: HttpSettings,
@@ -57,7 +60,7 @@ export async function createHttpApp(
   logRequests(app);
   endConnectionsOnClose(app);
   addSecurityHeaders(app, settings.production);
-  await app.register(cors, { origin: [...settings.corsOrigins], methods: [...methods], maxAge: 600 });
+  await app.register(cors, { origin: [...settings.corsOrigins], methods: [...methods], exposedHeaders, maxAge: 600 });
   return app;
 }
 

@@ -65,7 +65,8 @@ export function clientOf(address: string): string {
 }
 
 function tooMany(limit: number, seconds: number) {
-  const message = `Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in ${seconds} Sekunden wieder.`;
+  const wait = seconds === 1 ? 'einer Sekunde' : `${seconds} Sekunden`;
+  const message = `Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in ${wait} wieder.`;
   const details = { limit, retryAfterSeconds: seconds };
   return createRefusal('RATE_LIMITED', message, details, { 'retry-after': String(seconds) });
 }
