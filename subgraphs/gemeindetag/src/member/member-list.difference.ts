@@ -12,7 +12,7 @@ export interface ImportEntry {
   /** Line of the file; null for a member that is missing in it. */
   readonly line: number | null;
   readonly changes: readonly FactChange[];
-  /** Whether it would be a membership today, and a preferred one. */
+  /** Whether routing would count it today, and whether it would be a preferred one. */
   readonly member: boolean;
   readonly preferred: boolean;
 }
@@ -96,9 +96,10 @@ function stateOf(
   };
 }
 
-/** Routing counts a membership from its first day to its last, dormant or not. */
-function isMemberOn(state: MemberState, today: string): boolean {
-  return !isOver(state, today) && (state.since === null || state.since <= today);
+/** As routing counts: from the first day to the last, ENDED or not, and never while it is dormant. */
+function isMemberOn({ status, since, until }: MemberState, today: string): boolean {
+  if (status === 'DORMANT' || (status === 'ENDED' && until === null)) return false;
+  return (since === null || since <= today) && (until === null || today <= until);
 }
 
 /** A member that is missing has left by yesterday; one who came only today or later stays one for their first day. */

@@ -68,25 +68,42 @@ const logged = () => loggedSince(graph.orm, start);
 const rows = () =>
   select(graph.orm.em.fork(), 'test', 'select ags, status, since::text, until::text, source from member order by ags');
 
-test('names for each entry the membership that there would be today, for which the centre knows what routing makes of it', async () => {
+const effect = (ags: string, member: boolean, preferred: boolean) => ({
+  routing: { __typename: 'MembershipEffect', association: 'LANDKREISTAG', ags, member, preferred },
+});
+
+async function previewEffects(content: string) {
   const routing = 'routing { __typename association ags member preferred }';
   const { data, errors } = await graph.ask(
     `mutation ($input: PreviewLandkreistagMemberImportInput!) { result: previewLandkreistagMemberImport(input: $input) {
        ... on LandkreistagMemberImportPreview { admitted { ${routing} } ended { ${routing} } changed { ${routing} } } } }`,
-    { input: { content: list.replace('2026-12-01', '2026-11-23'), missing: 'END' } },
+    { input: { content, missing: 'END' } },
     admin,
   );
-
   expect(errors).toEqual([]);
-  const effect = (ags: string, member: boolean, preferred: boolean) => ({
-    routing: { __typename: 'MembershipEffect', association: 'LANDKREISTAG', ags, member, preferred },
-  });
-  expect(data.result).toMatchObject({
+  return data.result;
+}
+
+test('names for each entry the membership that there would be today, for which the centre knows what routing makes of it', async () => {
+  expect(await previewEffects(list.replace('2026-12-01', '2026-11-23'))).toMatchObject({
     // The first of them begins in 2027 only.
     admitted: [{ routing: { member: false } }, effect(reutlingen, true, false)],
     ended: [effect(ortenau, false, false)],
-    changed: [effect(rastatt, true, false)],
+    // Dormant: it counts no more than an ended one.
+    changed: [effect(rastatt, false, false)],
   });
+});
+
+test.each([
+  ['goes on to its last day, where it is noted as ended before that', '1990-01-01;2026-11-23;ENDED', true],
+  ['has not begun, where it is noted as ended before that', '2026-11-24;2026-12-31;ENDED', false],
+  ['stays dormant, whatever else changes', '1991-01-01;;DORMANT', false],
+])('names a membership that %s', async (_what, facts, member) => {
+  await saveMembers(graph.orm.em.fork(), [memberState({ ags: rastatt, status: 'DORMANT' })]);
+
+  const { ended, changed } = await previewEffects(`ags;since;until;status\n${rastatt};${facts}\n`);
+
+  expect([...ended, ...changed]).toContainEqual(effect(rastatt, member, false));
 });
 
 test('shows who would be admitted, ended and changed, each with before and after, and writes nothing', async () => {
