@@ -1,5 +1,6 @@
 import { type Connection, createConnection, type PageArguments, readPage } from '@gkz-qe/kit/connection.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
+import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { requireScope } from '../../policy.ts';
 import { byMoment, placeOf } from '../moment-order.ts';
@@ -13,6 +14,8 @@ export interface RetentionParts {
   readonly retention: RetentionRepository;
   readonly today: string;
 }
+
+const maxYearsAhead = 10;
 
 export type RetentionService = ReturnType<typeof createRetentionService>;
 
@@ -29,9 +32,16 @@ export function createRetentionService({ viewer, retention, today }: RetentionPa
       });
     },
 
-    /** Reports what a run on a day would change. */
+    /** Reports what a run on a day would change. @throws Problem FORBIDDEN, BAD_USER_INPUT */
     async rehearse(on: string | null | undefined): Promise<RetentionRunRow> {
       requireScope(viewer, 'privacy:write');
+      const last = Temporal.PlainDate.from(today).add({ years: maxYearsAhead }).toString();
+      if (on != null && (on < today || on > last)) {
+        throw badInput(
+          'input.on',
+          `Der Tag liegt nicht in der Vergangenheit und höchstens ${maxYearsAhead} Jahre entfernt.`,
+        );
+      }
       return runRetention({ retention, startedBy: subjectOf(viewer), rehearsal: true, today: on ?? today });
     },
   };

@@ -317,6 +317,10 @@ describe('a rehearsal', () => {
     expect((await rehearse({ on: '2028-03-04' })).data.rehearseRetention.run.report.cases).toBe(1);
   });
 
+  test.each(['2026-11-22', '0001-01-01', '2036-11-24'])('looks not back, and not too far ahead: %s', async (on) => {
+    expect((await rehearse({ on })).errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'input.on' }]);
+  });
+
   test('and its reports are for privacy officers alone', async () => {
     for (const caller of [coordinator, teamLead, analyst]) {
       expect((await rehearse({}, caller)).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
