@@ -73,4 +73,9 @@ test.each([
 
 test('a length in a variable counts like a written one', () => {
   expect(cost('query ($n: Int) { cases(first: $n) { nodes { id } } }', { n: 30 })).toBe(31);
+  expect(cost('query ($n: Int = 30) { cases(first: $n) { nodes { id } } }', { n: 5 })).toBe(6);
+});
+
+test("a variable's default counts where nothing is sent", () => {
+  expect(cost('query ($n: Int = 30) { cases(first: $n) { nodes { id } } }')).toBe(31);
 });

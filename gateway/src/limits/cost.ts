@@ -35,6 +35,7 @@ export interface CostInput {
   readonly listSize: number;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+  /** As sent. */
   readonly variables: Variables;
 }
 
@@ -46,7 +47,8 @@ const mutationCost = 10;
  * be long, and `@cost` says where it is otherwise (IBM's cost specification, as Apollo uses it).
  */
 export function estimateCost(input: CostInput): number {
-  const { schema, rules, document, operation, variables } = input;
+  const { schema, rules, document, operation } = input;
+  const variables = { ...defaultsOf(operation), ...input.variables };
   const fragments = new Map(
     document.definitions
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
@@ -130,6 +132,14 @@ export function estimateCost(input: CostInput): number {
       return field ? sum + (rules.weights.get(`${named.name}.${name}`) ?? 0) + ofInput(field.type, part) : sum;
     }, 0);
   }
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+  return Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
 }
 
 /** The arguments of a field as they will arrive: written, from variables, or by default. */
