@@ -104,7 +104,7 @@ const casesOfPerson = `
         'by', case when a.subject = 'inquirer' then 'inquirer' else 'staff' end) order by a.at, a.id`,
       'access_log a where a.case_id = c.id',
     )},
-    'restrictedSince', (select r.since from case_restriction r where r.case_id = c.id),
+    'restrictedSince', (select min(r.since) from case_restriction r where r.case_id = c.id),
     'internal', case when $4::boolean then ${internalPart} end) as data
   from consultation_case c where c.id = any($1::uuid[]) order by c.received_at, c.id`;
 

@@ -67,7 +67,7 @@ const CaseRestrictionSchema = defineEntity({
   tableName: 'case_restriction',
   properties: {
     case: () => p.manyToOne(ConsultationCase).mapToPk().primary().updateRule('no action').deleteRule('no action'),
-    request: () => p.manyToOne(PrivacyRequest).mapToPk(),
+    request: () => p.manyToOne(PrivacyRequest).mapToPk().primary().updateRule('no action').deleteRule('no action'),
     since: p.datetime(3),
   },
 });

@@ -24,8 +24,7 @@ export function createPrivacyRequestRepository(em: EntityManager, sight: Request
   const cases = createListLoader({
     isKey: isUuid,
     keyOf: (row: PersonalCaseRow) => row.requestId,
-    find: (ids) =>
-      select(em, 'privacyRequest.cases', casesOfRequests, [ids, sight.all || sight.recordedBy !== null, sight.leadOf]),
+    find: (ids) => select(em, 'privacyRequest.cases', casesOfRequests, [...seen, ids]),
   });
   const approvals = createByKeyLoader({
     isKey: isUuid,
@@ -84,21 +83,24 @@ const approvalsOfRequests = `select id, kind, state, approved_by as "approvedBy"
 const stepsOfRequests = `select request_id as "requestId", at, action, actor, counts from privacy_step
   where request_id = any($1::uuid[]) order by request_id, id`;
 
-/** Those that are noted, and those that have come since by the same mail address. */
+/**
+ * Those that are noted, and those that have come since by the same mail address: all of them for who recorded the request, those of
+ * the own association for others.
+ */
 const casesOfRequests = `
   select found.id as "requestId", found.open as "requestOpen", c.id, c.number, c.status, c.received_at as "receivedAt",
     exists (select from legal_hold h where h.case_id = c.id and h.released_at is null) as "legalHold",
     exists (select from case_restriction x where x.case_id = c.id) as restricted,
     case when found.open then c.concern end as concern, c.inquirer_kind as "inquirerKind"
   from (
-    select r.id, r.state in ('OPEN', 'APPROVED') as open, rc.case_id
-    from privacy_request r join privacy_request_case rc on rc.request_id = r.id where r.id = any($1::uuid[])
+    select r.id, r.recorded_by, r.state in ('OPEN', 'APPROVED') as open, rc.case_id
+    from privacy_request r join privacy_request_case rc on rc.request_id = r.id where r.id = any($4::uuid[])
     union
-    select r.id, r.state in ('OPEN', 'APPROVED'), i.case_id
-    from privacy_request r join inquirer i on normal_email(i.email) = r.email where r.id = any($1::uuid[])
+    select r.id, r.recorded_by, r.state in ('OPEN', 'APPROVED'), i.case_id
+    from privacy_request r join inquirer i on normal_email(i.email) = r.email where r.id = any($4::uuid[])
   ) found
   join consultation_case c on c.id = found.case_id
-  where $2::boolean or exists (
-    select from participation p where p.case_id = c.id and p.role = 'LEAD' and p.association = $3::text
+  where $1::boolean or found.recorded_by = $3::text or exists (
+    select from participation p where p.case_id = c.id and p.role = 'LEAD' and p.association = $2::text
       and p.from_at is not null and p.until_at is null)
   order by found.id, c.received_at desc, c.id`;

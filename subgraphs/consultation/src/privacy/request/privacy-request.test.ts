@@ -6,7 +6,16 @@ import { saveCase } from '../../testing/case-rows.ts';
 import type { TestGraph } from '../../testing/test-graph.ts';
 import { createPrivacyDesk, type PrivacyDesk } from '../testing/ask-privacy.ts';
 import { plantPerson, rows } from '../testing/planted-person.ts';
-import { analyst, anybody, coordinator, officer, otherTeamLead, secondOfficer, teamLead } from '../testing/staff.ts';
+import {
+  analyst,
+  anybody,
+  coordinatingLead,
+  coordinator,
+  officer,
+  otherTeamLead,
+  secondOfficer,
+  teamLead,
+} from '../testing/staff.ts';
 
 let graph: TestGraph;
 let desk: PrivacyDesk;
@@ -214,6 +223,22 @@ describe('a restriction', () => {
     expect(await desk.lift(seen(lifted.request), officer)).toMatchObject({ obstacle: 'WRONG_STATE' });
   });
 
+  test('stands until each request for it is lifted', async () => {
+    const { person, request: first } = await opened('RESTRICTION', 'Doppelulme');
+    const second = await desk.open({ kind: 'RESTRICTION', email: person.email });
+    const restrict = async (request: { id: string; version: number }) => {
+      const { request: approved } = await desk.approve(seen(request), teamLead);
+      return (await desk.carryOut(seen(approved), officer)).request;
+    };
+    const [one, other] = [await restrict(first), await restrict(second)];
+    expect(other.protocol.at(-1)).toMatchObject({ counts: [{ what: 'cases', number: 1 }] });
+
+    await desk.lift(seen(one), officer);
+    expect(await read(person.caseId)).toMatchObject({ restricted: true, concern: null });
+    expect((await desk.lift(seen(other), officer)).request.state).toBe('CARRIED_OUT');
+    expect(await read(person.caseId)).toMatchObject({ restricted: false, inquirer: { name: 'Anna Doppelulme' } });
+  });
+
   test('is told of many cases with one statement', async () => {
     const given = { receivedAt: '2025-11-03T09:00:00Z', parts: [{ association: 'GEMEINDETAG' as const }] };
     const ids = await Promise.all([1, 2, 3].map(() => saveCase(graph.orm, given)));
@@ -365,6 +390,19 @@ describe('the list of requests', () => {
     );
     expect(shown.data.privacyRequest.cases).toEqual([{ number: expect.any(String), concern: null, inquirer: null }]);
     expect(shown.errors).toMatchObject([{ code: 'FORBIDDEN', path: 'privacyRequest.cases.0.inquirer' }]);
+  });
+
+  test('shows a team lead who coordinates, too, all cases of what they recorded, and of others those their association leads', async () => {
+    const { person, request } = await opened('ERASURE', 'Eibe');
+    const given = { receivedAt: '2025-10-01T09:00:00Z', parts: [{ association: 'LANDKREISTAG' as const }] };
+    const elsewhere = await saveCase(graph.orm, given);
+    await rows(graph, 'update inquirer set email = $2 where case_id = $1', [elsewhere, person.email]);
+    const numbersOf = async (id: string) =>
+      (await desk.find(id, coordinatingLead)).cases.map(({ number }: { number: string }) => number);
+
+    expect(await numbersOf(request.id)).toEqual([person.number]);
+    const own = await desk.open({ kind: 'EXPORT', email: person.email }, coordinatingLead);
+    expect(await numbersOf(own.id)).toHaveLength(2);
   });
 
   test.each([
