@@ -1,12 +1,4 @@
-import {
-  baseType,
-  type CompositeType,
-  isAbstractType,
-  isCompositeType,
-  isObjectType,
-  isUnionType,
-  type Schema,
-} from '@apollo/federation-internals';
+import { type CompositeType, isAbstractType, isObjectType, type Schema } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   type FieldNode,
@@ -15,6 +7,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { composite, typeOfField } from './composite-types.ts';
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -59,15 +52,6 @@ export function withAskedTypes(document: DocumentNode, subgraph: Schema, supergr
     node.kind === Kind.OPERATION_DEFINITION || node.kind === Kind.FRAGMENT_DEFINITION ? inNode(node) : node,
   );
   return { ...document, definitions };
-}
-
-function typeOfField(parent: CompositeType, name: string): CompositeType | undefined {
-  const type = isUnionType(parent) ? undefined : parent.field(name)?.type;
-  return composite(type && baseType(type));
-}
-
-function composite(type: ReturnType<Schema['type']>): CompositeType | undefined {
-  return type && isCompositeType(type) ? type : undefined;
 }
 
 function asksType({ selections }: SelectionSetNode): boolean {

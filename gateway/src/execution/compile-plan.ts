@@ -4,7 +4,6 @@ import type { ExaminedFetch } from './examine-fetches.ts';
 import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { createFetchPlans, type PlannedFetch } from './fetch-plans.ts';
 import { NotCovered } from './not-covered.ts';
-import { orderByNeeds } from './order-by-needs.ts';
 import type { Place } from './place.ts';
 import { createRootFetch } from './root-fetch.ts';
 import type { Step } from './run.ts';
@@ -30,7 +29,7 @@ export function compilePlan(
   if (node.kind === 'Subscription') throw new NotCovered('subscription');
   const fetches = createFetchPlans(examined, facts);
   const places = [...fetches.values()].flatMap(({ place }) => (place ? [[place.names, place] as const] : []));
-  return { step: compileNode(orderByNeeds(node, examined), fetches), places: new Map(places) };
+  return { step: compileNode(node, fetches), places: new Map(places) };
 }
 
 type Fetches = ReadonlyMap<FetchNode, PlannedFetch>;

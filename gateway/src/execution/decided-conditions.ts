@@ -58,7 +58,8 @@ function conditionsAbove(document: DocumentNode, needs: Needs): DirectiveNode[] 
   return found;
 }
 
-function withDecided(document: DocumentNode, values: Decided): DocumentNode {
+/** The document with the conditions that these values decide, and those that no variable decides, gone. */
+export function withDecided(document: DocumentNode, values: Decided): DocumentNode {
   const isTrue = (directive: DirectiveNode): boolean | undefined => {
     const value = directive.arguments?.[0]?.value;
     if (value?.kind === Kind.BOOLEAN) return value.value;

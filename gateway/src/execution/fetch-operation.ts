@@ -35,6 +35,15 @@ export function fieldsOf(fetch: FetchNode): FieldOfType[] {
  */
 export function onlyFields(fetch: FetchNode, isWanted: (field: FieldOfType) => boolean, suffix: string): FetchNode {
   const document = mapEntityFields(parse(fetch.operation, { noLocation: true }), isWanted);
+  return withDocument(fetch, document, fetch.operationName && fetch.operationName + suffix);
+}
+
+/** The same fetch with a part of what it asks. Variables that are not used any more are left out. */
+export function withDocument(
+  fetch: FetchNode,
+  document: DocumentNode,
+  operationName: string | undefined = fetch.operationName,
+): FetchNode {
   const used = new Set<string>();
   visit(document, {
     VariableDefinition: () => false,
@@ -42,7 +51,6 @@ export function onlyFields(fetch: FetchNode, isWanted: (field: FieldOfType) => b
       used.add(variable.name.value);
     },
   });
-  const operationName = fetch.operationName && fetch.operationName + suffix;
   const pruned = visit(document, {
     OperationDefinition: (node): OperationDefinitionNode => ({
       ...node,

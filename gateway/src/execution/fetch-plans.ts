@@ -74,10 +74,12 @@ function createFetch(
 function createRewrite({ outputRewrites }: FetchNode, facts: SupergraphFacts): FetchPlan['rewriteAnswer'] {
   const { supergraphSchema } = facts;
   const isObjectName = (name: unknown) => isObjectType(supergraphSchema.getType(String(name)));
+  const { hasInterfaceObjects } = facts.needs;
   return (data, typename) => {
-    // A subgraph that knows an interface as an object cannot tell what it is; what is known already stays.
-    if (typename !== data.__typename && isObjectName(typename) && !isObjectName(data.__typename)) {
-      data.__typename = typename;
+    // A subgraph that knows an interface as an object cannot tell what it is; what is known already, or told meanwhile, stays.
+    if ((typename !== data.__typename || hasInterfaceObjects) && !isObjectName(data.__typename)) {
+      if (isObjectName(typename)) data.__typename = typename;
+      else if (hasInterfaceObjects) data.__typename = undefined;
     }
     if (outputRewrites?.length) applyRewrites(supergraphSchema, outputRewrites, data);
     return data;

@@ -1,4 +1,4 @@
-import type { Schema } from '@apollo/federation-internals';
+import type { CompositeType, FieldDefinition, Schema } from '@apollo/federation-internals';
 import { type DocumentNode, parse, visit } from 'graphql';
 
 /** What subgraphs have to be told of an entity before they can answer. */
@@ -7,6 +7,8 @@ export interface Needs {
   readonly needed: ReadonlySet<string>;
   /** The names of all fields that have a `@requires`. */
   readonly requiring: ReadonlySet<string>;
+  /** By coordinate, like `Product.shipping`: what subgraphs require for it, as they wrote it. */
+  readonly required: ReadonlyMap<string, readonly string[]>;
   /** True if a subgraph knows an interface as an object (`@interfaceObject`). */
   readonly hasInterfaceObjects: boolean;
 }
@@ -14,6 +16,7 @@ export interface Needs {
 export function readNeeds(supergraph: Schema): Needs {
   const needed = new Set<string>();
   const requiring = new Set<string>();
+  const required = new Map<string, string[]>();
   let hasInterfaceObjects = false;
   const note = (fields: string | undefined): void => {
     if (fields !== undefined) for (const name of fieldNames(parse(`{${fields}}`))) needed.add(name);
@@ -26,9 +29,12 @@ export function readNeeds(supergraph: Schema): Needs {
   for (const application of supergraph.directive('join__field')?.applications() ?? []) {
     const { requires } = application.arguments() as { requires?: string };
     note(requires);
-    if (requires !== undefined) requiring.add((application.parent as unknown as { name: string }).name);
+    if (requires === undefined) continue;
+    const field = application.parent as unknown as FieldDefinition<CompositeType>;
+    requiring.add(field.name);
+    required.getOrInsertComputed(field.coordinate, () => []).push(requires);
   }
-  return { needed, requiring, hasInterfaceObjects };
+  return { needed, requiring, required, hasInterfaceObjects };
 }
 
 function fieldNames(document: DocumentNode): Set<string> {

@@ -4,7 +4,7 @@ import { namesOf } from './place.ts';
 import { below } from './selected-paths.ts';
 
 /** What a part of a plan needs and brings: paths of response names. */
-interface Flow {
+export interface Flow {
   readonly needs: ReadonlySet<string>;
   readonly brings: ReadonlySet<string>;
 }
@@ -46,6 +46,25 @@ export function orderByNeeds(node: PlanNode, examined: readonly ExaminedFetch[])
   return order(node, new Set());
 }
 
+/** Finds the fetches of a plan that need what no earlier one brings: they would not be sent, or not with all that belongs to them. */
+export function findUnfed(node: PlanNode, examined: readonly ExaminedFetch[]): ExaminedFetch[] {
+  const byFetch = new Map(examined.map((one) => [one.node as PlanNode, one]));
+  const unfed: ExaminedFetch[] = [];
+  /** @returns what is known when this part is done */
+  const walk = (part: PlanNode, known: ReadonlySet<string>): ReadonlySet<string> => {
+    const fetch = byFetch.get(part);
+    if (fetch) {
+      const { needs, brings } = flowOfFetch(fetch);
+      if (!needs.isSubsetOf(known)) unfed.push(fetch);
+      return known.union(brings);
+    }
+    if (part.kind === 'Sequence') return part.nodes.reduce((soFar, child) => walk(child, soFar), known);
+    return childrenOf(part).reduce((all, child) => all.union(walk(child, known)), known);
+  };
+  walk(node, new Set());
+  return unfed;
+}
+
 function wavesOf(
   nodes: readonly PlanNode[],
   known: ReadonlySet<string>,
@@ -67,7 +86,7 @@ function wavesOf(
   return waves;
 }
 
-function inParallel(nodes: PlanNode[]): PlanNode {
+export function inParallel(nodes: PlanNode[]): PlanNode {
   return nodes.length === 1 ? (nodes[0] as PlanNode) : { kind: 'Parallel', nodes };
 }
 
@@ -85,8 +104,10 @@ function childrenOf(node: PlanNode): readonly PlanNode[] {
   }
 }
 
-function flowOfFetch({ node, path, selected }: ExaminedFetch): Flow {
-  return { needs: new Set(requiredPaths(node.requires ?? [], namesOf(path))), brings: selected.fields };
+export function flowOfFetch({ node, path, selected }: ExaminedFetch): Flow {
+  const base = namesOf(path);
+  const needs = [...(base === '' ? [] : [base]), ...requiredPaths(node.requires ?? [], base)];
+  return { needs: new Set(needs), brings: selected.fields };
 }
 
 function requiredPaths(selections: readonly QueryPlanSelectionNode[], base: string): string[] {

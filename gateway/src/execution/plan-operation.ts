@@ -1,10 +1,13 @@
 import { type Operation, operationFromDocument } from '@apollo/federation-internals';
-import type { QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { createRefusal, isRefusalCode } from '../errors/refusal.ts';
+import { withDecided } from './decided-conditions.ts';
 import { withKnownTypes } from './known-types.ts';
 import { withNamedTypes } from './named-types.ts';
+import { type PlanApart, withRequires } from './planner-apart.ts';
 import type { Moved } from './progressive-override.ts';
+import { withRequiredFields } from './spelled-out.ts';
 import { splitFetches } from './split-fetches.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 
@@ -15,6 +18,8 @@ export interface PlannedOperation {
   readonly operation: Operation;
   readonly plan: QueryPlan;
   readonly moved: Moved;
+  /** Where the planner did not know what fields require: the fetches of these. */
+  readonly requiring?: ReadonlySet<FetchNode>;
 }
 
 /**
@@ -33,8 +38,7 @@ export function planOperation(
     throw createRefusal('BAD_REQUEST', 'Abonnements (subscription) gibt es hier nicht.');
   }
   const operation = operationFromDocument(facts.apiSchema, document, nameOf(definition));
-  const plan = splitFetches(buildPlanSomehow(operation, document, facts, moved), facts.hidden);
-  return { document, definition, operation, plan, moved };
+  return { document, definition, operation, moved, ...planSomehow(operation, document, definition, facts, moved) };
 }
 
 /** @throws GraphQLError if there is no such operation */
@@ -46,10 +50,11 @@ export function findOperation(document: DocumentNode, operationName: string | un
 
 /**
  * Plans an operation again, for Apollo's executor: that one has to be told types which ours finds out itself. The
- * planner does not manage to have them fetched in every case; then the plan stays as it is.
+ * planner does not manage to have them fetched in every case; then the plan stays as it is. So does one that was made apart.
  */
 export function planForApollo(planned: PlannedOperation, facts: SupergraphFacts): QueryPlan {
-  const { document, definition, plan, moved } = planned;
+  const { document, definition, plan, moved, requiring } = planned;
+  if (requiring) return plan;
   const typed = withKnownTypes(document, facts.schema);
   const operation = operationFromDocument(facts.apiSchema, typed, nameOf(definition));
   let typedPlan: QueryPlan;
@@ -61,28 +66,56 @@ export function planForApollo(planned: PlannedOperation, facts: SupergraphFacts)
   return splitFetches(typedPlan, facts.hidden);
 }
 
-/** Where the planner fails by a fault of its own, it is asked once more in other words. */
-function buildPlanSomehow(
+/**
+ * Plans an operation with all that its fields require asked for by name, by a planner that does not know that they require it. What
+ * comes of it has more calls than it needs, but lacks none.
+ *
+ * @throws as the planner does
+ */
+export function planApart<Planned extends Pick<PlannedOperation, 'document' | 'definition' | 'moved'>>(
+  planned: Planned,
+  facts: SupergraphFacts,
+): Planned & PlanApart {
+  const apart = facts.plannerApart();
+  if (!apart) throw new Error('a supergraph of Federation 1');
+  const { document, definition, moved } = planned;
+  const { planner } = apart;
+  const decided = withDecided(document, {});
+  const spelledOut = withRequiredFields(decided, definition.name?.value, facts.supergraphSchema, facts.needs);
+  // Not the client's schema: what is required may be hidden from clients.
+  const operation = operationFromDocument(planner.supergraph.schema, spelledOut, nameOf(definition));
+  return { ...planned, ...withRequires(buildPlan(operation, planner, moved), apart) };
+}
+
+/** Where the planner fails by a fault of its own, it is asked again in other words. */
+function planSomehow(
   operation: Operation,
   document: DocumentNode,
+  definition: OperationDefinitionNode,
   facts: SupergraphFacts,
   moved: Moved,
-): QueryPlan {
-  try {
-    return buildPlan(operation, facts, moved);
-  } catch (error) {
-    if (isRefusal(error)) throw error;
+): Pick<PlannedOperation, 'plan' | 'requiring'> {
+  const { planner, apiSchema, hidden } = facts;
+  const named = () => withNamedTypes(document, facts.schema);
+  const usual = (one: Operation) => ({ plan: splitFetches(buildPlan(one, planner, moved), hidden) });
+  const ways = [
+    () => usual(operation),
+    () => usual(operationFromDocument(apiSchema, named(), nameOf(definition))),
+    () => planApart({ document, definition, moved }, facts),
+    () => planApart({ document: named(), definition, moved }, facts),
+  ];
+  let failure: unknown;
+  for (const way of ways) {
     try {
-      const named = withNamedTypes(document, facts.schema);
-      const inOtherWords = operationFromDocument(facts.apiSchema, named, {
-        ...(operation.name !== undefined && { operationName: operation.name }),
-      });
-      return buildPlan(inOtherWords, facts, moved);
-    } catch (again) {
+      const { plan, requiring } = way() as PlanApart;
+      return { plan, ...(requiring && { requiring }) };
+    } catch (error) {
+      if (isRefusal(error)) throw error;
       // The other words are ours: what is wrong with them is none of the client's business.
-      throw isRefusal(again) ? again : error;
+      failure ??= error;
     }
   }
+  throw failure;
 }
 
 function isRefusal(error: unknown): boolean {
@@ -90,7 +123,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The planner's limits are errors like any other; only their texts tell. */
-function buildPlan(operation: Operation, { planner }: SupergraphFacts, { conditions }: Moved): QueryPlan {
+function buildPlan(operation: Operation, planner: QueryPlanner, { conditions }: Moved): QueryPlan {
   try {
     return planner.buildQueryPlan(operation, { overrideConditions: new Map(conditions) });
   } catch (error) {

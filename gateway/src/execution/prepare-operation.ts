@@ -4,13 +4,14 @@ import { createFallback } from './apollo-fallback.ts';
 import { withOwnNames } from './borrowed-names.ts';
 import { compileOperation, type Surroundings } from './compile-operation.ts';
 import { withEarlyConditions } from './early-conditions.ts';
-import { examineFetches } from './examine-fetches.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
+import { type ExaminedPlan, examinePlan } from './met-requirements.ts';
 import { hasOwnScalarValue, withoutMisunderstandings } from './misunderstood.ts';
 import { NotCovered } from './not-covered.ts';
-import { findOperation, type PlannedOperation, planForApollo, planOperation } from './plan-operation.ts';
+import { findOperation, type PlannedOperation, planApart, planForApollo, planOperation } from './plan-operation.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import type { Moved } from './progressive-override.ts';
+import type { SupergraphFacts } from './supergraph-facts.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
 import { createVariableCheck } from './variable-check.ts';
 
@@ -54,14 +55,28 @@ export function prepareOperation<Context>(
 
 function makeExecutable<Context>(planned: PlannedOperation, preparing: Preparing<Context>): Executable<Context> {
   const { facts, send, counters } = preparing;
+  let sound = planned;
   try {
-    const fetches = examineFetches(planned.plan, facts);
-    const unplanned = findUnplannedFields(planned.operation, fetches);
-    return unplanned.length > 0 ? refuse(unplanned) : compileOperation(planned, fetches, preparing);
+    const { fetches, unmet, ...examined } = examineThoroughly(planned, facts);
+    sound = { ...planned, ...examined };
+    const lost = [...unmet, ...findUnplannedFields(planned.operation, fetches)];
+    return lost.length > 0 ? refuse(lost) : compileOperation(sound, fetches, preparing);
   } catch (error) {
     if (!(error instanceof NotCovered)) throw error;
     counters.fallbackReasons.set(error.message, (counters.fallbackReasons.get(error.message) ?? 0) + 1);
-    return createFallback({ ...planned, plan: planForApollo(planned, facts) }, facts, send);
+    return createFallback({ ...sound, plan: planForApollo(sound, facts) }, facts, send);
+  }
+}
+
+/** Where a plan leaves out what is required, the operation is planned another way. */
+function examineThoroughly(planned: PlannedOperation, facts: SupergraphFacts): ExaminedPlan {
+  const examined = examinePlan(planned, facts);
+  if (examined.unmet.length === 0 || planned.requiring) return examined;
+  try {
+    return examinePlan(planApart(planned, facts), facts);
+  } catch {
+    // Whatever stood in its way: what the first plan lacks is known, and refused.
+    return examined;
   }
 }
 
@@ -70,7 +85,8 @@ function refuse(fields: readonly string[]): Executable<unknown> {
   const sentence = 'Ein Feld dieser Abfrage kann an dieser Stelle nicht beantwortet werden.';
   return {
     kind: 'refused',
-    execute: () => Promise.reject(createRefusal('UNREACHABLE_FIELD', sentence, { fields: fields.join(', ') })),
+    execute: () =>
+      Promise.reject(createRefusal('UNREACHABLE_FIELD', sentence, { fields: [...new Set(fields)].join(', ') })),
   };
 }
 

@@ -1,35 +1,14 @@
-import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { HiddenFields } from '../supergraph/hidden-fields.ts';
 import { type FieldOfType, fieldsOf, onlyFields } from './fetch-operation.ts';
+import { mapFetches } from './plan-nodes.ts';
 
 /**
  * Splits fetches whose fields require one field of the subgraph with different arguments. In a representation there is
  * room for one value of it, so each needs a call, or a part of a call, of its own.
  */
 export function splitFetches(plan: QueryPlan, hidden: HiddenFields): QueryPlan {
-  if (hidden.isEmpty || !plan.node || plan.node.kind === 'Subscription') return plan;
-  return { ...plan, node: splitNode(plan.node, hidden) };
-}
-
-function splitNode(node: PlanNode, hidden: HiddenFields): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map((child) => splitNode(child, hidden)) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: splitNode(node.ifClause, hidden) }),
-        ...(node.elseClause && { elseClause: splitNode(node.elseClause, hidden) }),
-      };
-    case 'Flatten': {
-      if (node.node.kind !== 'Fetch') return node;
-      const parts = splitFetch(node.node, hidden).map((fetch) => ({ ...node, node: fetch }));
-      return parts.length === 1 ? node : { kind: 'Parallel', nodes: parts };
-    }
-    default:
-      return node;
-  }
+  return hidden.isEmpty ? plan : mapFetches(plan, (fetch) => splitFetch(fetch, hidden));
 }
 
 /** By hidden name: the others that stand for the same field of the same object. */

@@ -3,7 +3,9 @@ import type { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { type HiddenFields, noHiddenFields } from '../supergraph/hidden-fields.ts';
 import { type Needs, readNeeds } from './needed-names.ts';
+import { createPlannerApart, type PlannerApart } from './planner-apart.ts';
 import { type DrawMoved, readMoves } from './progressive-override.ts';
+import { readDemands, type SubgraphDemands } from './subgraph-demands.ts';
 
 /** A supergraph, loaded: what Apollo's gateway has of it, too. */
 export interface SupergraphSource {
@@ -28,11 +30,18 @@ export interface SupergraphFacts {
   readonly needs: Needs;
   /** What one subgraph knows. */
   readonly subgraphSchema: (name: string) => Schema | undefined;
+  /** Made when an operation first needs it. */
+  readonly plannerApart: () => PlannerApart | undefined;
+  /** What one subgraph wants to be told. */
+  readonly demandsOf: (name: string) => SubgraphDemands | undefined;
 }
 
 export function createSupergraphFacts({ queryPlanner, schema, hidden }: SupergraphSource): SupergraphFacts {
   const { supergraph } = queryPlanner;
   const apiSchema = supergraph.apiSchema();
+  const subgraphSchema = (name: string) => supergraph.subgraphs().get(name)?.schema;
+  let apart: { readonly planner: PlannerApart | undefined } | undefined;
+  const demands = new Map<string, SubgraphDemands | undefined>();
   return {
     planner: queryPlanner,
     apiSchema,
@@ -41,6 +50,15 @@ export function createSupergraphFacts({ queryPlanner, schema, hidden }: Supergra
     hidden: hidden ?? noHiddenFields,
     drawMoved: readMoves(supergraph.schema),
     needs: readNeeds(supergraph.schema),
-    subgraphSchema: (name) => supergraph.subgraphs().get(name)?.schema,
+    subgraphSchema,
+    plannerApart() {
+      apart ??= { planner: createPlannerApart(supergraph) };
+      return apart.planner;
+    },
+    demandsOf: (name) =>
+      demands.getOrInsertComputed(name, () => {
+        const schema = subgraphSchema(name);
+        return schema && readDemands(schema);
+      }),
   };
 }

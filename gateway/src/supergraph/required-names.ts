@@ -4,12 +4,12 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   print,
   type SelectionSetNode,
   stripIgnoredCharacters,
   type TypeNode,
 } from 'graphql';
+import { parseFieldSet } from './field-set.ts';
 import type { HiddenField } from './hidden-fields.ts';
 
 export type FieldsType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
@@ -72,7 +72,7 @@ export function createRequiredNames(supergraph: DocumentNode): RequiredNames {
     users,
     rename({ fields, type, graph }) {
       const used = new Set<string>();
-      const renamed = renameIn(parseFields(fields), type, (hidden, on) => {
+      const renamed = renameIn(parseFieldSet(fields), type, (hidden, on) => {
         used.add(hidden);
         noteUse(hidden, on, graph);
       });
@@ -104,12 +104,6 @@ function createNaming(types: readonly FieldsType[]) {
       });
     },
   };
-}
-
-function parseFields(fields: string): SelectionSetNode {
-  const [definition] = parse(`{${fields}}`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`not a selection of fields: ${fields}`);
-  return definition.selectionSet;
 }
 
 function fieldsTypes(document: DocumentNode): readonly FieldsType[] {
