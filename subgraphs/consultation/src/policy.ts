@@ -11,6 +11,16 @@ export function requireScope(viewer: Viewer, scope: Scope): void {
 }
 
 /**
+ * Under whose name it is kept that somebody did or read something.
+ *
+ * @throws Problem UNAUTHENTICATED
+ */
+export function subjectOf({ subject }: Viewer): string {
+  if (subject !== null) return subject;
+  throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
+}
+
+/**
  * Everybody may submit who is nobody in particular or advises; who administers, analyses or watches over privacy may not.
  *
  * @throws Problem FORBIDDEN

@@ -2,7 +2,7 @@ import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { FactChange } from '@gkz-qe/kit/revisions.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { TimelineEntryRow } from '../case/case.types.ts';
-import { associationOf, requireScope } from '../policy.ts';
+import { associationOf, requireScope, subjectOf } from '../policy.ts';
 import { caseAfter, withEndedRequests } from './case-after.ts';
 import { changesBetween } from './case-changes.ts';
 import { notificationsFor } from './case-notifications.ts';
@@ -111,16 +111,6 @@ async function carryOut(
   const { subject, association, advisorId } = actor;
   await turn.write({ before: facts, after, plan, at, actor: subject, association, advisorId, notifications });
   return { kind: 'CHANGED', caseId: facts.id };
-}
-
-/**
- * Whose name stands in the history.
- *
- * @throws Problem UNAUTHENTICATED
- */
-export function subjectOf({ subject }: Viewer): string {
-  if (subject !== null) return subject;
-  throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
 }
 
 function actorOf(viewer: Viewer, subject: string, { parts }: CaseFacts): Actor {

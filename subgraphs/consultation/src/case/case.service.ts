@@ -1,10 +1,10 @@
 import { type Connection, createConnection, readPage } from '@gkz-qe/kit/connection.ts';
-import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
+import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { CaseFilter, CaseOrder } from '../generated/resolvers.ts';
 import type { InquirerRepository } from '../inquiry/inquirer.repository.ts';
 import { once } from '../once.ts';
-import { requireScope } from '../policy.ts';
+import { requireScope, subjectOf } from '../policy.ts';
 import type { TopicService } from '../topic/topic.service.ts';
 import type { CaseRepository, ListRequest } from './case.repository.ts';
 import type { CaseRow } from './case.types.ts';
@@ -103,10 +103,4 @@ export function createCaseService({ viewer, cases, topics, findSeats, inquirersF
       return inquirer && { kind: inquirerKind, ...inquirer };
     },
   };
-}
-
-/** Whose name stands in the log. */
-function subjectOf({ subject }: Viewer): string {
-  if (subject !== null) return subject;
-  throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
 }

@@ -2,8 +2,7 @@ import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { FactChange } from '@gkz-qe/kit/revisions.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { Refusal } from '../case-work/case-work.types.ts';
-import { subjectOf } from '../case-work/change.service.ts';
-import { associationOf, requireScope } from '../policy.ts';
+import { associationOf, requireScope, subjectOf } from '../policy.ts';
 import type { ProjectFacts, ProjectPlan } from './project.types.ts';
 import type { ProjectTurns } from './project-turn.repository.ts';
 
