@@ -1692,6 +1692,7 @@ export type SubmitInquiryInput = {
   readonly inquirer: InquirerInput;
   readonly wish?: InputMaybe<AssociationCode>;
   readonly consentToInformKommune?: Scalars['Boolean']['input'];
+  readonly channel?: InputMaybe<Channel>;
 };
 
 export type InquirerInput = {

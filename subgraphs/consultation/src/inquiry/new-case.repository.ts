@@ -17,7 +17,7 @@ export async function saveNewCase(em: EntityManager, row: NewCase): Promise<void
       ...{ from_at: at, answer_due_at: answerDueAt, until_at: null },
     })),
     transition: [
-      { case_id, at, from_status: null, to_status: 'RECEIVED', actor: 'inquirer', reason: null },
+      { case_id, at, from_status: null, to_status: 'RECEIVED', actor: row.submittedBy, reason: null },
       { case_id, at, from_status: 'RECEIVED', to_status: row.status, actor: 'system', reason: null },
     ],
     timeline_entry: timeline.map((entry) => ({ ...entry, case_id, at, association: null })),
@@ -37,7 +37,7 @@ function toCaseRow(row: NewCase): CaseTableRow<'consultation_case'> {
   const { id, number, status, reach, reasons, title, concern, quartier } = row;
   return {
     ...{ id, number, status, reach, reasons, title, concern, quartier },
-    ...{ version: 1, source: 'INQUIRY', channel: 'WEB', inquirer_kind: row.inquirerKind },
+    ...{ version: 1, source: 'INQUIRY', channel: row.channel, inquirer_kind: row.inquirerKind },
     ...{ inform_kommune: row.informKommune, received_at: row.receivedAt, due_at: row.dueAt },
     ...{ first_answer_due_at: row.firstAnswerDueAt, first_answer_working_minutes: null },
     assigned_at: status === 'ASSIGNED' ? row.receivedAt : null,

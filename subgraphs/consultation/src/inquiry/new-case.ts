@@ -8,6 +8,7 @@ import { type Offices, officeOf } from '../clock/office.ts';
 import type { KommuneRow } from '../register/register.types.ts';
 import type { ProposedParticipation, RoutingDecision, RoutingInquiry } from '../routing/routing.types.ts';
 import { firstEntries, titleOf } from './case-wording.ts';
+import type { Origin } from './origin.ts';
 import type { SubmissionText } from './submission.input.ts';
 import type { NewCase } from './submission.types.ts';
 
@@ -16,6 +17,7 @@ export interface CaseParts {
   readonly id: string;
   readonly number: string;
   readonly received: Temporal.Instant;
+  readonly origin: Origin;
   readonly text: SubmissionText;
   readonly inquiry: RoutingInquiry;
   readonly decision: RoutingDecision;
@@ -40,6 +42,7 @@ export function createNewCase(parts: CaseParts): NewCase {
   return {
     id,
     number,
+    ...parts.origin,
     status,
     receivedAt,
     dueAt,

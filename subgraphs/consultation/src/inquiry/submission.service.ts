@@ -11,6 +11,7 @@ import type { RoutingDecision, RoutingInquiry } from '../routing/routing.types.t
 import type { TopicService } from '../topic/topic.service.ts';
 import { createLink, sha256 } from './link.ts';
 import { createNewCase, yearOf } from './new-case.ts';
+import { type Origin, originOf } from './origin.ts';
 import { readSubmissionText, type SubmissionText } from './submission.input.ts';
 import type { EarlierSubmission, SubmissionRepository, SubmissionTransaction } from './submission.repository.ts';
 import type { MyInquiryRow, ReceiptRow } from './submission.types.ts';
@@ -35,6 +36,7 @@ export type SubmissionService = ReturnType<typeof createSubmissionService>;
 /** One call, checked. */
 interface Submission {
   readonly received: Temporal.Instant;
+  readonly origin: Origin;
   readonly text: SubmissionText;
   readonly inquiry: RoutingInquiry;
   readonly keyHash: Buffer;
@@ -47,6 +49,7 @@ export function createSubmissionService(parts: SubmissionServiceParts) {
 
   async function read(input: SubmitInquiryInput): Promise<Submission> {
     const received = now().round('millisecond');
+    const origin = originOf(viewer, input.channel);
     const text = readSubmissionText(input);
     const inquiry = await routing.readInquiry(
       { ...input, reach: input.reach ?? 'KOMMUNE', inquirerKind: input.inquirer.kind },
@@ -54,9 +57,9 @@ export function createSubmissionService(parts: SubmissionServiceParts) {
     );
     const { idempotencyKey, ...said } = text;
     return {
-      ...{ received, text, inquiry },
+      ...{ received, origin, text, inquiry },
       keyHash: sha256(idempotencyKey),
-      payloadHash: sha256(JSON.stringify({ ...said, ...normal(inquiry) })),
+      payloadHash: sha256(JSON.stringify({ ...said, ...normal(inquiry), channel: origin.channel })),
     };
   }
 

@@ -41,7 +41,8 @@ function inquiry(given: object = {}) {
   };
 }
 
-const submit = (input: object, roles: Role[] = []) => graph.ask(mutation, { input }, asViewer({ roles }));
+const submit = (input: object, roles: Role[] = []) =>
+  graph.ask(mutation, { input }, asViewer({ roles, subject: roles.length > 0 ? 'staff' : null }));
 
 async function submitted(given: object = {}) {
   const { data, errors } = await submit(inquiry(given));
@@ -318,6 +319,54 @@ describe('who may submit', () => {
     const { data, errors } = await submit(inquiry(), [role]);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ code: 'FORBIDDEN' }]);
+  });
+});
+
+describe('how an inquiry came', () => {
+  const receiptOf = async (answer: Awaited<ReturnType<typeof submit>>) => {
+    expect(answer.errors).toEqual([]);
+    const [row] = await rows(
+      `select c.channel, t.actor from consultation_case c join transition t on t.case_id = c.id and t.from_status is null
+       where c.number = $1`,
+      [answer.data.submitInquiry.case.number],
+    );
+    return row;
+  };
+
+  test('the public asks by the form and for itself, also who has signed in without a role', async () => {
+    const byForm = { channel: 'WEB', actor: 'inquirer' };
+
+    expect(await receiptOf(await submit(inquiry()))).toEqual(byForm);
+    expect(await receiptOf(await submit(inquiry({ channel: 'WEB' })))).toEqual(byForm);
+    const signedIn = await graph.ask(mutation, { input: inquiry() }, asViewer({ subject: 'somebody' }));
+    expect(await receiptOf(signedIn)).toEqual(byForm);
+  });
+
+  test('the public can name no other channel', async () => {
+    const { data, errors } = await submit(inquiry({ channel: 'EVENT' }));
+
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', argument: 'input.channel' }]);
+  });
+
+  test.each([
+    ['MAIL', 'MAIL'],
+    ['EVENT', 'EVENT'],
+    ['WEB', 'WEB'],
+    [undefined, 'PHONE'],
+  ])('staff who name %s have written down what came by %s', async (named, channel) => {
+    const answer = await submit(inquiry({ channel: named }), ['advisor']);
+
+    expect(await receiptOf(answer)).toEqual({ channel, actor: 'staff' });
+  });
+
+  test('one key with two channels is two inquiries, and the second one is refused', async () => {
+    const input = inquiry({ channel: 'MAIL' });
+    await submit(input, ['coordinator']);
+
+    const { errors } = await submit({ ...input, channel: 'EVENT' }, ['coordinator']);
+
+    expect(errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
   });
 });
 

@@ -2,9 +2,10 @@ import type { PartFact } from '../case-work/case-work.types.ts';
 import type { AssociationCode, CaseStatus, InquirerKind, Reach, SupportKind } from '../generated/resolvers.ts';
 import type { NewNotification } from '../notification/notification.repository.ts';
 import type { Place } from '../routing/routing.types.ts';
+import type { Origin } from './origin.ts';
 
 /** All that is written for a new case, in one transaction. */
-export interface NewCase {
+export interface NewCase extends Origin {
   readonly id: string;
   readonly number: string;
   readonly status: 'ASSIGNED' | 'IN_TRIAGE';

@@ -73,7 +73,7 @@ function makeCase(maker: Maker, index: number): SampleCase {
   const receivedAt = time.momentAt(start);
   const duplicateOf = history.latestOf(decision.seat);
   const story = cutAtPresent(maker, index, start, tell(maker, draft, duplicateOf !== null));
-  const outcome = sumUp(story, time.momentAt);
+  const outcome = sumUp(story, inquiry.channel, time.momentAt);
   const lead = leadOf(outcome);
   const id = createSampleId(random, receivedAt);
   const others =

@@ -1,4 +1,4 @@
-import type { CaseStatus } from '../generated/resolvers.ts';
+import type { CaseStatus, Channel } from '../generated/resolvers.ts';
 import type { AssociationCode } from '../routing/routing.types.ts';
 import type { SampleEntry, SampleParticipation, SampleTransition } from './sample.types.ts';
 import type { StoryEvent } from './sample-story.ts';
@@ -23,8 +23,12 @@ export interface SampleOutcome {
 const ends: ReadonlySet<CaseStatus> = new Set(['CLOSED', 'REFERRED', 'WITHDRAWN', 'DECLINED', 'DUPLICATE']);
 
 /** Adds up what happened. */
-export function sumUp(story: readonly StoryEvent[], momentAt: (place: number) => Date): SampleOutcome {
-  const transitions = toTransitions(story, momentAt);
+export function sumUp(
+  story: readonly StoryEvent[],
+  channel: Channel,
+  momentAt: (place: number) => Date,
+): SampleOutcome {
+  const transitions = toTransitions(story, channel, momentAt);
   const contacts = story.filter((event) => event.kind === 'CONTACT');
   const [first] = contacts;
   const last = transitions.at(-1);
@@ -43,20 +47,24 @@ export function sumUp(story: readonly StoryEvent[], momentAt: (place: number) =>
   };
 }
 
-/** Who changes a status; after triage it is the coordinators who assign. */
-function actorOf(from: CaseStatus | null, to: CaseStatus): string {
-  if (from === null) return 'inquirer';
+/** Who changes a status; after triage it is the coordinators who assign, and only the form hands in by itself. */
+function actorOf(from: CaseStatus | null, to: CaseStatus, channel: Channel): string {
+  if (from === null) return channel === 'WEB' ? 'inquirer' : 'sample-advisor';
   if (from === 'RECEIVED' || to === 'ANONYMISED') return 'system';
   return from === 'IN_TRIAGE' ? 'sample-coordinator' : 'sample-advisor';
 }
 
-function toTransitions(story: readonly StoryEvent[], momentAt: (place: number) => Date): SampleTransition[] {
+function toTransitions(
+  story: readonly StoryEvent[],
+  channel: Channel,
+  momentAt: (place: number) => Date,
+): SampleTransition[] {
   let fromStatus: CaseStatus | null = null;
   return story.flatMap((event) => {
     if (event.kind !== 'STATUS') return [];
     const transition = {
       ...{ fromStatus, toStatus: event.to, reason: event.reason ?? null },
-      ...{ at: momentAt(event.place), actor: actorOf(fromStatus, event.to) },
+      ...{ at: momentAt(event.place), actor: actorOf(fromStatus, event.to, channel) },
     };
     fromStatus = event.to;
     return [transition];
