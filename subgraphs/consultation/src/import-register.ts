@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createOrm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
-import { runMain } from '@gkz-qe/kit/process.ts';
+import { readNamedFile, runMain } from '@gkz-qe/kit/process.ts';
 import { readDay } from '@gkz-qe/kit/table-values.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { databaseOptions } from './database.ts';
@@ -75,8 +73,7 @@ if (import.meta.main) {
     }
     const { DATABASE_URL, INIT_CWD } = readImportEnv();
     const { lines, ok } = await importRegister(DATABASE_URL, {
-      // pnpm runs scripts in the package's folder; the file is named from where the command was typed.
-      content: readFileSync(resolve(INIT_CWD ?? '.', file)),
+      content: readNamedFile(file, INIT_CWD),
       populationAsOf,
       successors: successors.filter((successor) => successor !== null),
       apply: values.apply,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createOrm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
-import { runMain } from '@gkz-qe/kit/process.ts';
+import { CommandFault, runMain } from '@gkz-qe/kit/process.ts';
 import { databaseOptions } from './database.ts';
 import { readDatabaseUrl } from './env.ts';
 import { describeRun } from './privacy/retention/describe-run.ts';
@@ -18,7 +18,7 @@ await runMain(async () => {
     options: { 'dry-run': { type: 'boolean', default: false }, batch: { type: 'string', default: '200' } },
   });
   const batchSize = Number(values.batch);
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new Error('--batch takes a number of cases, from 1');
+  if (!Number.isInteger(batchSize) || batchSize < 1) throw new CommandFault('--batch takes a number of cases, from 1');
   const orm = createOrm({ ...databaseOptions(readDatabaseUrl()), poolSize: 1, statementTimeoutMs: 0 });
   try {
     const retention = createRetentionRepository(orm.em.fork());

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createOrm } from '@gkz-qe/kit/database.ts';
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
-import { runMain } from '@gkz-qe/kit/process.ts';
+import { CommandFault, runMain } from '@gkz-qe/kit/process.ts';
 import { readDay } from '@gkz-qe/kit/table-values.ts';
 import { databaseOptions } from './database.ts';
 import { readDatabaseUrl } from './env.ts';
@@ -28,7 +28,7 @@ await runMain(async () => {
 /** @throws for what is no day */
 function beginOf(text: string): Date {
   const day = readDay(text);
-  if (day === undefined) throw new Error('--since takes a day, as 2026-11-20');
+  if (day === undefined) throw new CommandFault('--since takes a day, as 2026-11-20');
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { EnvFault } from './env.ts';
 import type { Logger } from './log.ts';
 
@@ -29,13 +31,38 @@ export function closeOnSignals(log: Logger, close: () => Promise<void>): void {
   process.once('disconnect', () => void end('the starting process is gone'));
 }
 
+/** What was typed behind a command does not fit. Its message is all that is told. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault';
+}
+
+/**
+ * Reads the file that a command names.
+ *
+ * @param typedIn where the command was typed: pnpm runs scripts in the package's folder
+ * @throws CommandFault where it cannot be read
+ */
+export function readNamedFile(file: string, typedIn = '.'): Uint8Array {
+  const path = resolve(typedIn, file);
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new CommandFault(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
 /** Runs a process's main function. What cannot start says why in plain lines and exits with 1. */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    const text = error instanceof EnvFault ? error.message : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${isOperators(error) ? error.message : error instanceof Error ? error.stack : error}\n`);
     process.exit(1);
   }
+}
+
+/** Whether who started the process can put it right: then they need no stack. */
+function isOperators(error: unknown): error is Error {
+  if (error instanceof EnvFault || error instanceof CommandFault) return true;
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createOrm } from '@gkz-qe/kit/database.ts';
 import { localDay } from '@gkz-qe/kit/local-day.ts';
-import { runMain } from '@gkz-qe/kit/process.ts';
+import { readNamedFile, runMain } from '@gkz-qe/kit/process.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { databaseOptions } from './database.ts';
 import { readImportEnv } from './env.ts';
@@ -56,10 +54,8 @@ if (import.meta.main) {
       process.exit(1);
     }
     const { DATABASE_URL, INIT_CWD } = readImportEnv();
-    // pnpm runs scripts in the package's folder; the file is named from where the command was typed.
-    const content = readFileSync(resolve(INIT_CWD ?? '.', file));
     const { lines, ok } = await importMembers(DATABASE_URL, {
-      content,
+      content: readNamedFile(file, INIT_CWD),
       missing,
       apply: values.apply,
       preview: values.preview,
