@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EarlyCall } from './outbox.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
 
@@ -34,9 +35,8 @@ export interface RunMemory {
 }
 
 interface Entry {
-  run: RememberedRun | undefined;
-  usedAt: number;
-  misses: number;
+  readonly run: RememberedRun | undefined;
+  readonly misses: number;
   /** How many requests still pass before it is tried again. */
   pause: number;
 }
@@ -49,47 +49,36 @@ const longestPause = 256;
 /** What nobody asks for is forgotten after this time: it may hold what is about persons. */
 const maxIdleMs = 60_000;
 
-/**
- * @param maxSize in bytes
- * @param now in milliseconds
- */
-export function createRunMemory(maxSize: number, now: () => number = () => performance.now()): RunMemory {
-  const entries = new Map<string, Entry>();
-  let size = 0;
+/** @param maxSize in bytes; a run may take an eighth of it */
+export function createRunMemory(maxSize: number): RunMemory {
+  const entries = new LRUCache<string, Entry>({
+    ...{
+      max: maxEntries,
+      maxSize,
+      maxEntrySize: maxSize / 8,
+      sizeCalculation: ({ run }: Entry) => 1 + (run?.size ?? 0),
+    },
+    ...{ ttl: maxIdleMs, ttlResolution: 1000, updateAgeOnGet: true },
+  });
+  let isForgetting = false;
 
-  const forget = (entry: Entry): void => {
-    size -= entry.run?.size ?? 0;
-    entry.run = undefined;
-  };
-  const drop = (key: string, entry: Entry): void => {
-    entries.delete(key);
-    forget(entry);
-  };
-  const shrink = (): void => {
-    const oldest = now() - maxIdleMs;
-    for (const [key, entry] of entries) {
-      if (size <= maxSize && entries.size <= maxEntries && entry.usedAt > oldest) return;
-      drop(key, entry);
-    }
-  };
+  /** Goes on for as long as there is something to forget, whether or not anybody asks. */
+  function forgetLater(): void {
+    isForgetting = true;
+    setTimeout(() => {
+      entries.purgeStale();
+      isForgetting = false;
+      if (entries.size > 0) forgetLater();
+    }, maxIdleMs).unref();
+  }
 
   return {
-    find(key) {
-      const entry = entries.get(key);
-      if (!entry) return undefined;
-      // Maps keep the order of insertion: what is used goes to the end.
-      entries.delete(key);
-      shrink();
-      entries.set(key, entry);
-      if (entry.usedAt < now() - maxIdleMs) forget(entry);
-      entry.usedAt = now();
-      return entry.run;
-    },
+    find: (key) => entries.get(key)?.run,
     wants(key) {
       const entry = entries.get(key);
       if (!entry) {
-        entries.set(key, { run: undefined, usedAt: now(), misses: 0, pause: 0 });
-        shrink();
+        entries.set(key, { run: undefined, misses: 0, pause: 0 });
+        if (!isForgetting) forgetLater();
         return false;
       }
       if (entry.pause === 0) return true;
@@ -98,17 +87,13 @@ export function createRunMemory(maxSize: number, now: () => number = () => perfo
     },
     keep(key, run) {
       const entry = entries.get(key);
-      if (!entry || run.size > maxSize / 8) return;
-      size += run.size - (entry.run?.size ?? 0);
-      entry.run = run;
-      shrink();
+      if (entry) entries.set(key, { ...entry, run });
     },
     miss(key) {
       const entry = entries.get(key);
       if (!entry) return;
-      forget(entry);
-      entry.pause = Math.min(2 ** entry.misses, longestPause);
-      entry.misses += 1;
+      const { misses } = entry;
+      entries.set(key, { run: undefined, misses: misses + 1, pause: Math.min(2 ** misses, longestPause) });
     },
   };
 }

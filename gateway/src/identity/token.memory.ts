@@ -7,7 +7,7 @@ const maxAgeMs = 60_000;
 
 /** Remembers for a minute whom a good token belongs to: checking a signature costs more than all else that is done for it. */
 export function createTokenMemory() {
-  const known = new LRUCache<string, Viewer>({ max: maxTokens });
+  const known = new LRUCache<string, Viewer>({ max: maxTokens, ttlResolution: 100 });
   return {
     find: (token: string): Viewer | undefined => known.get(token),
     /** @param expiresAt when the token ends, in milliseconds since 1970 */

@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { createRefusal } from '../errors/refusal.ts';
 import { type DocumentLimits, refuseOversized } from './document-limits.ts';
 import { refuseUnshapely } from './document-shape.ts';
-import { createTextMemory } from './text.memory.ts';
 import type { TrustedOperations } from './trusted-operations.ts';
 
 export interface AdmissionSettings {
@@ -12,15 +12,22 @@ export interface AdmissionSettings {
   readonly onlyTrusted: TrustedOperations | null;
 }
 
+/** So many characters of texts that were let through are kept; each counts a hundred more, for what keeps it. */
+const maxCharacters = 2_000_000;
+const charactersEach = 100;
+
 /**
  * Makes the guard in front of parsing and validation. What it lets through is small enough for everything that follows.
  *
  * The guard throws a refusal with the code of the limit. A text that does not parse passes: Apollo Server answers it.
  */
 export function createDocumentAdmission(settings: AdmissionSettings): (text: string) => void {
-  const admitted = createTextMemory();
+  const admitted = new LRUCache<string, true>({
+    maxSize: maxCharacters,
+    sizeCalculation: (_value, text) => text.length + charactersEach,
+  });
   return (text) => {
-    if (admitted.has(text)) return;
+    if (admitted.get(text)) return;
     if (settings.onlyTrusted && !settings.onlyTrusted.isTrusted(text)) {
       throw createRefusal('OPERATION_NOT_TRUSTED', 'Hier sind nur vereinbarte Abfragen erlaubt.');
     }
@@ -28,7 +35,7 @@ export function createDocumentAdmission(settings: AdmissionSettings): (text: str
     const document = tryParse(text);
     if (!document) return;
     refuseUnshapely(document, settings.limits, settings.introspection);
-    admitted.add(text);
+    admitted.set(text, true);
   };
 }
 
