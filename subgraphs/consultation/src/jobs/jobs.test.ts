@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createOrm, select } from '@gkz-qe/kit/database.ts';
 import { createLog } from '@gkz-qe/kit/log.ts';
 import { createTestDatabase, type TestDatabase } from '@gkz-qe/kit/testing/database.ts';
 import { PgBoss } from 'pg-boss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jobSchema, jobSchemaVersion } from '../../migrations/job-queue.ts';
+import { databaseOptions } from '../database.ts';
 import { migrateDatabase } from '../migrate.ts';
 import { type Job, startJobs } from './jobs.ts';
 
@@ -102,6 +104,28 @@ describe('jobs of the running service, which has no right to change the schema',
 
     expect(told).toBe(true);
   });
+});
+
+test('jobs that could not be offered at first are offered as soon as that is possible', async () => {
+  const orm = createOrm(databaseOptions(database.ownerUrl));
+  const rename = (from: string, to: string) =>
+    select(orm.em.fork(), 'test.rename', `alter table ${jobSchema}.${from} rename to ${to}`);
+  await rename('schedule', 'schedule_elsewhere');
+  let done = 0;
+  const running = start(
+    named('late', async () => {
+      done += 1;
+    }),
+  );
+  await until(async () => (await boss.getQueue('late')) !== null);
+  await wait(200);
+  await rename('schedule_elsewhere', 'schedule');
+  await queueIsThere('late');
+  await boss.send('late', {});
+  await until(() => done > 0);
+  await Promise.all([running.close(), orm.close()]);
+
+  expect(done).toBe(1);
 });
 
 test('a database that is away does not end the process, and closing does not wait for it', async () => {

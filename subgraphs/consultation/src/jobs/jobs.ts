@@ -2,6 +2,7 @@ import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import type { Logger } from '@gkz-qe/kit/log.ts';
 import { PgBoss } from 'pg-boss';
 import { jobSchema } from '../../migrations/job-queue.ts';
+import { keepDoing } from '../steady-loop.ts';
 
 /** Work that is done at certain times. */
 export interface Job {
@@ -44,9 +45,7 @@ export function startJobs({ url, log, jobs, pollSeconds = 10 }: JobOptions): { c
   boss.on('error', (error) => log.error({ failure: error.name, code: codeOf(error) }, 'jobs cannot be looked after'));
   const started = boss
     .start({ attempts })
-    .then(async () => {
-      for (const job of jobs) await offer(boss, job, { log, signal: ending.signal, pollSeconds });
-    })
+    .then(() => offerAll(boss, jobs, { log, signal: ending.signal, pollSeconds }))
     .catch((error: Error) => {
       if (!ending.signal.aborted) log.error({ failure: error.name, code: codeOf(error) }, 'jobs are not done');
     });
@@ -65,18 +64,38 @@ interface Offer {
   readonly pollSeconds: number;
 }
 
+/** Again and again, until all are offered: without its jobs a process would serve and neglect what is due. */
+async function offerAll(boss: PgBoss, jobs: readonly Job[], offering: Offer): Promise<void> {
+  const left = [...jobs];
+  const offered = new AbortController();
+  const step = async () => {
+    for (const job of [...left]) {
+      await offer(boss, job, offering);
+      left.shift();
+    }
+    offered.abort();
+    return 0;
+  };
+  const onFailure = (error: unknown) => {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    offering.log.error({ failure: failure.name, code: codeOf(failure) }, 'jobs are not offered yet');
+  };
+  await keepDoing({ step, onFailure }, AbortSignal.any([offering.signal, offered.signal]));
+}
+
+/** Safe to be done again where it has failed: taking up the work comes last. */
 async function offer(boss: PgBoss, job: Job, { log, signal, pollSeconds }: Offer): Promise<void> {
   const { name, at, expireInSeconds } = job;
   const patience = { expireInSeconds, retryLimit: 5, retryDelay: 60, retryBackoff: true };
   await boss.createQueue(name, { ...patience, policy: 'exclusive', heartbeatSeconds: 60 });
   // What an earlier version has written of it gives way.
   await boss.updateQueue(name, patience);
+  await boss.schedule(name, at, {}, { tz: timeZone, missed: 'once' });
   await boss.work(name, { pollingIntervalSeconds: pollSeconds }, async ([taken]) => {
     log.info({ job: name }, 'job begins');
     await job.run(taken ? AbortSignal.any([signal, taken.signal]) : signal);
     log.info({ job: name }, 'job done');
   });
-  await boss.schedule(name, at, {}, { tz: timeZone, missed: 'once' });
 }
 
 function codeOf(error: Error): unknown {
