@@ -28,7 +28,8 @@ export function viewerOf(payload: JWTPayload, names: ClaimNames): Viewer {
     subject: typeof payload.sub === 'string' ? payload.sub.slice(0, 200) : null,
     roles: readRoles(claimAt(payload, names.roles), names.roleNames),
     association: association.success ? association.data : null,
-    advisorId: advisorId.success ? advisorId.data : null,
+    // As our own ids are written, which it is compared with.
+    advisorId: advisorId.success ? advisorId.data.toLowerCase() : null,
   };
 }
 

@@ -48,6 +48,11 @@ test('tells the subgraph who a good token belongs to', async () => {
   });
 });
 
+test('writes the id of an advisor as ours are written, however the issuer writes it', async () => {
+  const token = await issuer.sign({ roles: ['advisor'], advisor_id: '8B7C1F4E-0D1A-4C55-9A55-0A2F5D0A7D11' });
+  expect(await viewerSeen(token)).toMatchObject({ advisorId: '8b7c1f4e-0d1a-4c55-9a55-0a2f5d0a7d11' });
+});
+
 test('understands the names that the issuer has for our roles, and gives no right for unknown ones', async () => {
   const token = await issuer.sign({ roles: ['Koordinierungsstelle', 'admin', 7], association: 'Not a code!' });
   expect(await viewerSeen(token)).toMatchObject({ roles: ['coordinator'], association: null });

@@ -44,7 +44,7 @@ export function mayKeepAdvisors(viewer: Viewer): void {
 
 /** An advisor's absences: for whoever keeps the Landkreistag's advisors, and for the advisor. */
 export function mayKeepAbsences(viewer: Viewer, advisorId: string): void {
-  const own = hasScope(viewer, 'absence:write') && viewer.advisorId?.toLowerCase() === advisorId.toLowerCase();
+  const own = hasScope(viewer, 'absence:write') && viewer.advisorId === advisorId.toLowerCase();
   if (viewer.association !== ownName || !(own || hasScope(viewer, 'advisor:write'))) {
     throw refusalOf(viewer, 'Eine Abwesenheit trägt die Person selbst ein oder ihre Leitung.');
   }
