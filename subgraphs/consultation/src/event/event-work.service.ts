@@ -1,5 +1,4 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { isGemeindeAgs, isKreisAgs } from '@gkz-qe/kit/keys.ts';
 import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
 import { checkTopics } from '../case-work/topics-input.ts';
@@ -7,6 +6,7 @@ import type { CancelEventInput, ChangeEventInput, CreateEventInput } from '../ge
 import type { Told } from '../notification/messages.ts';
 import { requireScope } from '../policy.ts';
 import type { RegisterService } from '../register/register.service.ts';
+import { registerKeyOf } from '../routing/keys.ts';
 import type { TopicService } from '../topic/topic.service.ts';
 import { readEventInput } from './event.input.ts';
 import type { EventFacts, EventRow } from './event.types.ts';
@@ -33,14 +33,16 @@ export function createEventWork({ viewer, turns, topics, register, now }: EventW
   async function readFacts(input: ReturnType<typeof readEventInput<'create'>>): Promise<EventFacts> {
     const { online, kommune, topics: codes, registerUntil, ...rest } = input;
     await checkTopics(topics, 'topics', codes ?? []);
-    if (
-      kommune &&
-      !((isGemeindeAgs(kommune) || isKreisAgs(kommune)) && (await register.snapshot()).findKommune(kommune))
-    ) {
-      throw badInput('input.kommune', 'Diese Kommune gibt es nicht.');
-    }
-    const facts = { ...rest, online: online ?? false, kommune: kommune ?? null, topics: codes ?? [], attended: null };
+    const place = { online: online ?? false, kommune: kommune ? await readKommune(kommune) : null };
+    const facts = { ...rest, ...place, topics: codes ?? [], attended: null };
     return { ...facts, registerUntil: registerUntil ?? facts.beginsAt };
+  }
+
+  /** The key under which the register holds the Kommune: a Stadtkreis has two. */
+  async function readKommune(named: string): Promise<string> {
+    const found = (await register.snapshot()).findKommune(registerKeyOf(named));
+    if (found === null) throw badInput('input.kommune', 'Diese Kommune gibt es nicht.');
+    return found.ags;
   }
 
   /** @throws Problem NOT_FOUND */

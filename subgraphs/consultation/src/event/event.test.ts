@@ -243,6 +243,16 @@ describe('coordinators', () => {
   });
 
   test.each([
+    ['a Landkreis', '08336', '08336'],
+    ['a Stadtkreis, by its key as a Kreis', '08111', '08111000'],
+    ['no Kommune, by an empty key', '', undefined],
+  ])('create an event in %s', async (_name, kommune, ags) => {
+    const { data } = await read(await create({ kommune }), 'kommune { ags }');
+
+    expect(data.event.kommune?.ags).toBe(ags);
+  });
+
+  test.each([
     ['a Kommune that there is not', { kommune: '08999999' }],
     ['a field of action that there is not', { topics: ['XYZ'] }],
     ['no seat', { capacity: 0 }],
