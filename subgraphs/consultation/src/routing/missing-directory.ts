@@ -13,7 +13,7 @@ export function withoutMissingDirectories(
   facts: Pick<RoutingFacts, 'kommunen'>,
   known: ReadonlySet<AssociationCode>,
 ): RoutingDecision {
-  if (decision.owner === null || decision.outcome === 'REFERRED') return decision;
+  if (decision.owner === null) return decision;
   const needed = new Set(decision.concerns.flatMap((ags) => neededFor(ags, facts)));
   const missing = associationCodes.filter((code) => needed.has(code) && !known.has(code));
   if (missing.length === 0) return decision;

@@ -35,7 +35,7 @@ describe('a key', () => {
       outcome: 'REFERRED',
       seat: null,
       participations: [],
-      owner: { kind: 'COORDINATORS' },
+      owner: null,
       reasons: [
         `Der Schlüssel „${key}“ gehört zu ${land}, wir beraten nur in Baden-Württemberg.`,
         `Bitte wenden Sie sich an die kommunalen Spitzenverbände in ${land}.`,
@@ -180,7 +180,7 @@ describe('a postal code', () => {
   test.each(['10115', '80331', '01067', '66111'])('%s from elsewhere is referred', (code) => {
     expect(routed(byPostalCode(code))).toMatchObject({
       outcome: 'REFERRED',
-      owner: { kind: 'COORDINATORS' },
+      owner: null,
       reasons: [
         `Die Postleitzahl „${code}“ liegt nicht in Baden-Württemberg, und wir beraten nur hier.`,
         'Bitte wenden Sie sich an die kommunalen Spitzenverbände Ihres Landes.',

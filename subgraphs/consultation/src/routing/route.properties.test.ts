@@ -125,7 +125,7 @@ describe('whatever comes in', () => {
   test('a case always has an owner, and an outcome without a case has neither owner nor participations', () => {
     check((inquiry, facts) => {
       const { outcome, owner, advisor: chosen, lead, participations, seat } = route(inquiry, facts);
-      if (outcome === 'AMBIGUOUS_PLACE' || outcome === 'REFUSED') {
+      if (outcome === 'AMBIGUOUS_PLACE' || outcome === 'REFUSED' || outcome === 'REFERRED') {
         expect({ owner, chosen, lead, participations, seat }).toEqual({
           owner: null,
           chosen: null,

@@ -36,7 +36,7 @@ const MUNICIPAL: ReadonlySet<InquirerKind> = new Set(['KOMMUNE', 'LANDKREIS', 'M
 
 const isInterestedParty = ({ inquirerKind }: RoutingInquiry): boolean => !MUNICIPAL.has(inquirerKind);
 
-/** Rule 0 where it ends the matter. A referral is a case, closed by the coordinators' answer; the other two are none. */
+/** Rule 0 where it ends the matter: no case comes into being, so nobody owns one. A referral says where to turn. */
 function stop(place: PlaceFinding, unknownFurther: readonly string[]): RoutingDecision | null {
   switch (place.kind) {
     case 'AMBIGUOUS_PLACE':
@@ -50,7 +50,7 @@ function stop(place: PlaceFinding, unknownFurther: readonly string[]): RoutingDe
         place.steps,
       );
     case 'REFERRED':
-      return createDecision({ outcome: place.kind, owner: COORDINATORS, unknownKeys: unknownFurther }, place.steps);
+      return createDecision({ outcome: place.kind, owner: null, unknownKeys: unknownFurther }, place.steps);
     default:
       return null;
   }
