@@ -132,11 +132,3 @@ test('successors come along, however long their chain', async () => {
     ['08336079', null],
   ]);
 });
-
-test('for a name that nobody bears up to five are suggested', async () => {
-  const names = async (text: string) => (await register.suggest(text)).map(({ name }) => name);
-  expect(await names('Schopfhiem')).toEqual(['Schopfheim']);
-  expect(await names('hausen')).toHaveLength(5);
-  expect(await names('Villingen')).toEqual(['Villingen-Schwenningen', 'Villingendorf']);
-  expect(await names('x'.repeat(100_000))).toEqual([]);
-});

@@ -131,15 +131,6 @@ export function createRegisterService({ snapshot, findMemberKeys, today }: Regis
     ): Promise<Pick<RoutingFacts, 'placeMatches' | 'kommunen' | 'unincorporated'>> {
       return collectPlaceFacts(await snapshot(), place, furtherPlaces);
     },
-
-    /** Up to five Kommunen that somebody may have meant by a name that none bears. */
-    async suggest(name: string): Promise<readonly KommuneRow[]> {
-      const hits = (await snapshot()).search(name.slice(0, longestSearch));
-      return pageOfHits(
-        hits.filter(({ kommune }) => existsOn(kommune.validUntil, today)),
-        { first: 5 },
-      ).nodes;
-    },
   };
 
   async function createTest({ memberOf, ...filter }: KommuneFilter): Promise<KommuneTest> {
