@@ -1,6 +1,5 @@
 import { advisorStub, associationStub } from '../association/association-stubs.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { findKommunen } from './case-kommunen.ts';
 
 export const caseResolvers = {
   Query: {
@@ -11,7 +10,7 @@ export const caseResolvers = {
     // async on purpose: a synchronous throw here would fail every case of the batch.
     __resolveReference: async ({ id }, { cases }) => cases.find(id),
     workingHoursToFirstAnswer: ({ firstAnswerWorkingMinutes: minutes }) => minutes && minutes / 60,
-    concerns: ({ kommunen }, _args, { register }) => findKommunen(register, kommunen),
+    concerns: ({ kommunen }, _args, { register }) => register.findKommunen(kommunen),
     participations: (row, _args, { cases }) => cases.participationsOf(row),
     topics: (row, _args, { cases }) => cases.topicsOf(row),
     support: (row, _args, { cases }) => cases.supportOf(row),

@@ -1,6 +1,5 @@
 import type { CaseService } from '../case/case.service.ts';
 import type { CaseRow } from '../case/case.types.ts';
-import { findKommunen } from '../case/case-kommunen.ts';
 import type { RegisterService } from '../register/register.service.ts';
 import { checkFunding } from './check-funding.ts';
 import type { MatchRow, ProgrammeRow, RoundRow } from './funding.types.ts';
@@ -10,7 +9,7 @@ import { isOpen } from './steps.ts';
 export interface FundingServiceParts {
   /** Sees what the viewer may see and nothing else. */
   readonly cases: Pick<CaseService, 'find' | 'topicsOf'>;
-  readonly register: Pick<RegisterService, 'snapshot'>;
+  readonly register: Pick<RegisterService, 'findKommunen'>;
   /** ISO day from which deadlines count. */
   readonly today: string;
 }
@@ -45,7 +44,7 @@ export function createFundingService({ cases, register, today }: FundingServiceP
       const row = await cases.find(id);
       const topics = row && (await cases.topicsOf(row));
       if (!topics) return null;
-      const kommunen = await findKommunen(register, row.kommunen);
+      const kommunen = await register.findKommunen(row.kommunen);
       const facts = { ...row, kommunen, topics: topics.map(({ code }) => code) };
       return { case: row, checkedOn: today, programmes: checkFunding(programmes, facts, today) };
     },

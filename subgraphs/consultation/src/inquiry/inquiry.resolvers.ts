@@ -1,5 +1,4 @@
 import { advisorStub, associationStub } from '../association/association-stubs.ts';
-import { findKommunen } from '../case/case-kommunen.ts';
 import type { Context } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { SubmissionOutcome } from './submission.service.ts';
@@ -12,7 +11,7 @@ export const inquiryResolvers = {
     myInquiry: (_parent, { link }, { inquiries }) => inquiries.findMine(link),
   },
   MyInquiry: {
-    concerns: ({ kommunen }, _args, { register }) => findKommunen(register, kommunen),
+    concerns: ({ kommunen }, _args, { register }) => register.findKommunen(kommunen),
     lead: ({ lead }) => lead && associationStub(lead),
     advisor: ({ lead, advisorId }) => lead && advisorStub(lead, advisorId),
   },
@@ -24,7 +23,7 @@ async function toResult(outcome: SubmissionOutcome, { register }: Pick<Context, 
     case 'SUBMITTED':
       return { __typename: 'InquirySubmitted' as const, case: outcome.receipt, link: outcome.link };
     case 'AMBIGUOUS_PLACE':
-      return { __typename: 'AmbiguousPlace' as const, choices: await findKommunen(register, outcome.choices) };
+      return { __typename: 'AmbiguousPlace' as const, choices: await register.findKommunen(outcome.choices) };
     case 'PLACE_REFUSED':
       return { __typename: 'PlaceRefused' as const, reason: outcome.reason };
   }

@@ -2,7 +2,6 @@ import { randomUUIDv7 } from 'node:crypto';
 import { localDay, timeZone } from '@gkz-qe/kit/local-day.ts';
 import { Problem } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
-import { findKommunen } from '../case/case-kommunen.ts';
 import type { SubmitInquiryInput } from '../generated/resolvers.ts';
 import { requireSubmission } from '../policy.ts';
 import type { RegisterService } from '../register/register.service.ts';
@@ -20,7 +19,7 @@ export interface SubmissionServiceParts {
   readonly viewer: Viewer;
   readonly submissions: SubmissionRepository;
   readonly routing: RoutingService;
-  readonly register: Pick<RegisterService, 'snapshot'>;
+  readonly register: Pick<RegisterService, 'findKommunen'>;
   readonly topics: Pick<TopicService, 'find'>;
   readonly now?: () => Temporal.Instant;
 }
@@ -116,7 +115,7 @@ export function createSubmissionService(parts: SubmissionServiceParts) {
     return {
       offices: await submissions.findOffices(),
       topicLabels: topics.flatMap((topic) => topic?.label ?? []),
-      kommunen: await findKommunen(parts.register, concerns),
+      kommunen: await parts.register.findKommunen(concerns),
     };
   }
 

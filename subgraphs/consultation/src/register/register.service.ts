@@ -83,6 +83,7 @@ export function createRegisterService({ snapshot, findMemberKeys, today }: Regis
 
     /** The rows of these keys, in their order; unknown keys are left out. */
     async findKommunen(keys: readonly string[]): Promise<readonly KommuneRow[]> {
+      if (keys.length === 0) return [];
       const register = await snapshot();
       return keys.flatMap((key) => register.findKommune(key) ?? []);
     },

@@ -1,5 +1,4 @@
 import { advisorStub } from '../association/association-stubs.ts';
-import { findKommunen } from '../case/case-kommunen.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 
 export const routingResolvers = {
@@ -13,6 +12,6 @@ export const routingResolvers = {
   },
   RoutingProposal: {
     advisor: ({ advisor }) => advisor && advisorStub(advisor.association, advisor.id),
-    choices: ({ choices }, _args, { register }) => findKommunen(register, choices),
+    choices: ({ choices }, _args, { register }) => register.findKommunen(choices),
   },
 } satisfies Resolvers;
