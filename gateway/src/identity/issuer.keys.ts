@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 
-/** How long what the issuer says of itself counts; its keys are kept and renewed by `jose`. */
+/** After that it is asked anew what it says of itself; its keys are kept and renewed by `jose`. */
 const discoveryMaxAgeMs = 60 * 60 * 1000;
 /** A key nobody knows makes us ask again, at most this often: a replaced key works within a second. */
 const cooldownMs = 1000;
@@ -40,12 +40,14 @@ export function createIssuerKeys(issuer: string, allowHttp: boolean): () => Prom
     asking ??= discover().finally(() => {
       asking = undefined;
     });
-    try {
-      return await asking;
-    } catch (error) {
-      if (known) return known.keys;
-      throw new IssuerUnreachable(error);
+    if (known) {
+      // What is known goes on counting, and nobody waits for the issuer to say it again.
+      asking.catch(() => undefined);
+      return known.keys;
     }
+    return asking.catch((error: unknown) => {
+      throw new IssuerUnreachable(error);
+    });
   };
 }
 
