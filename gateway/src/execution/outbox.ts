@@ -92,6 +92,7 @@ async function sendBundles(options: OutboxOptions, bundles: readonly Bundle[]): 
     if (merged && (await settle(options, bundles, merged, sendMerged(options, bundles, merged)))) return;
   } catch (error) {
     for (const bundle of bundles) failAsks(options.desks, bundle, error);
+    return;
   }
   await Promise.all(bundles.map((bundle) => settle(options, [bundle], undefined, sendBundle(options, bundle))));
 }
