@@ -24,8 +24,10 @@ export interface SubgraphServerOptions<Context extends BaseContext> {
   readonly directorySecrets?: readonly string[];
   /** Rejects while the database does not answer. */
   readonly checkReady: () => Promise<unknown>;
-  readonly maxBodyBytes?: number;
 }
+
+/** Batches of references make calls longer than what the gateway takes from a client. */
+const maxBodyBytes = 4 * 1024 * 1024;
 
 /**
  * Makes the HTTP side of a subgraph: `POST /graphql` for signed calls only, `/health/live`, `/health/ready`.
@@ -39,7 +41,7 @@ export async function createSubgraphServer<Context extends BaseContext>(
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: 'x-request-id',
-    bodyLimit: options.maxBodyBytes ?? 4 * 1024 * 1024,
+    bodyLimit: maxBodyBytes,
     // Longer than the gateway's, so that the side that sends is the one that closes an idle connection.
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
