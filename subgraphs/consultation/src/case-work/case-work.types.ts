@@ -76,13 +76,8 @@ export interface Scene {
   readonly at: Date;
 }
 
-/** Columns of the case that an action may set. */
-export type CasePatch = Partial<
-  Pick<
-    CaseFacts,
-    'status' | 'assignedAt' | 'firstAnsweredAt' | 'closedAt' | 'phase' | 'result' | 'minutes' | 'duplicateOf'
-  >
->;
+/** Columns of the case that a plan may set; status and the other moments follow from the row of the table. */
+export type CasePatch = Partial<Pick<CaseFacts, 'firstAnsweredAt' | 'phase' | 'result' | 'minutes' | 'duplicateOf'>>;
 
 /** An entry that goes into the timeline. */
 export interface NewEntry {
