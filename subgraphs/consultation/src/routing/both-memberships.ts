@@ -43,7 +43,8 @@ function newest(cases: readonly CaseFact[], dayOf: (row: CaseFact) => string): A
 }
 
 /** An open case goes before a closed one, a newer one before an older; of the same day and different leads decide nothing. */
-function byCases({ kommune, active, cases, on }: BothMemberships): Choice | null {
+function byCases(question: BothMemberships): Choice | null {
+  const { kommune, active, cases, on } = question;
   const known = cases.filter(
     (row) => registerKeyOf(row.ags) === kommune.ags && row.receivedOn <= on && active.includes(row.lead),
   );
@@ -54,7 +55,10 @@ function byCases({ kommune, active, cases, on }: BothMemberships): Choice | null
   const leads =
     open.length > 0 ? newest(open, ({ receivedOn }) => receivedOn) : newest(closed, ({ closedOn }) => closedOn ?? '');
   const lead = theOnlyOne(leads);
-  return lead === null ? null : { lead, steps: say.workedTogether(lead) };
+  if (lead === null) return null;
+  // Where it decides nothing, not even that there is a case may be seen.
+  const other = byKommuneKind(question);
+  return other?.lead === lead ? other : { lead, steps: say.workedTogether(lead) };
 }
 
 function byKommuneKind({ kommune, active }: BothMemberships): Choice | null {

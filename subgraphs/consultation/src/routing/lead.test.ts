@@ -197,6 +197,12 @@ describe('rule 7: two memberships', () => {
     expect(saidBy(decision, 7)[1]).toBe('Nach der bisherigen Zusammenarbeit leitet der Städtetag die Beratung.');
   });
 
+  test('a case that decides what the kind of the Kommune would decide leaves no trace', () => {
+    const decision = routed(SCHOPFHEIM, {}, { cases: [caseOf('GEMEINDETAG', '2026-01-01', null)] });
+
+    expect(saidBy(decision, 7)).toEqual(saidBy(routed(SCHOPFHEIM), 7));
+  });
+
   test.each([
     ['closed today', [caseOf('STAEDTETAG', '2020-01-01', '2026-11-22')], 'STAEDTETAG'],
     ['closed 24 months ago to the day', [caseOf('STAEDTETAG', '2020-01-01', '2024-11-22')], 'STAEDTETAG'],

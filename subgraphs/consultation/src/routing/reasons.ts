@@ -113,7 +113,10 @@ export const preferred = (kommune: KommuneFact, code: AssociationCode): Sentence
     `${short(kommune)} hat für Fragen zum Quartier den ${association(code)} gewählt, deshalb leitet der ${association(code)} die Beratung.`,
   );
 
-/** Says nothing of the case behind it: an interested party's case may be unknown even to its Kommune. */
+/**
+ * Says nothing of the case behind it: an interested party's case may be unknown even to its Kommune. Only for a case that decides
+ * otherwise than the kind of the Kommune would.
+ */
 export const workedTogether = (code: AssociationCode): Sentences =>
   say(7, `Nach der bisherigen Zusammenarbeit leitet der ${association(code)} die Beratung.`);
 
@@ -156,16 +159,11 @@ export const wishForCoordinators = (rule: 0 | 1 | 2 | 8, wish: AssociationCode):
 
 // Rule 9: the advisor
 
-export interface AdvisorMerits {
-  readonly topic: boolean;
-  readonly knows: boolean;
-}
-
-export const advisor = (code: AssociationCode, kommune: KommuneFact, merits: AdvisorMerits): Sentences => {
+/** Does not say that somebody knows the Kommune: whoever asks about all of them would learn which have had a case. */
+export const advisor = (code: AssociationCode, kommune: KommuneFact, knowsTopic: boolean): Sentences => {
   const facts = [
-    ...(merits.topic ? ['Ihr Thema beherrscht'] : []),
+    ...(knowsTopic ? ['Ihr Thema beherrscht'] : []),
     `für ${accusative(kommune)} zuständig ist`,
-    ...(merits.knows ? ['die Kommune schon kennt'] : []),
     'freie Zeit hat',
   ];
   return say(9, `Im ${association(code)} berät Sie eine Person, die ${list(facts)}.`);

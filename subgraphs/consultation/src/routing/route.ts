@@ -3,7 +3,6 @@ import { chooseAdvisor, topicLevel } from './advisor-choice.ts';
 import { createDecision, participationsOf } from './decision.ts';
 import { checkFurtherPlaces } from './further-places.ts';
 import { findCoAdvice } from './joint.ts';
-import { names } from './keys.ts';
 import { findLead } from './lead.ts';
 import { checkPlace, type PlaceFinding } from './place.ts';
 import * as say from './reasons.ts';
@@ -91,10 +90,9 @@ function findOwner({ inquiry, facts, scene }: Situation, seat: KommuneFact, asso
     return { owner: { kind: 'TEAM', association } satisfies Owner, steps: say.teamQueue(association) };
   }
   const { advisor, deputises } = choice;
-  const merits = { topic: topicLevel(advisor, topics) > 0, knows: names(advisor.knows, focus) };
   return {
     owner: { kind: 'ADVISOR', association, id: advisor.id } satisfies Owner,
-    steps: deputises ? say.deputy(association) : say.advisor(association, seat, merits),
+    steps: deputises ? say.deputy(association) : say.advisor(association, seat, topicLevel(advisor, topics) > 0),
   };
 }
 
