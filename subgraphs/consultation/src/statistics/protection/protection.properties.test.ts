@@ -31,10 +31,10 @@ function tableOf(cells: readonly (readonly (readonly number[])[])[], rowsAdd: bo
   const none = counts.map((row) => row.map(() => false));
   const layer = {
     ...{ cases, rowTotals, total: rowTotals.reduce((sum, value) => sum + value, 0) },
-    // Where a case lies in several rows, a column has fewer cases than its cells together.
+    // Where a case lies in several rows, a column has fewer cases than its cells together; some are not in the largest of them.
     columnTotals: rowsAdd
       ? sums
-      : columns.map((_group, column) => Math.max(0, ...cases.map((row) => row[column] ?? 0))),
+      : sums.map((sum, column) => Math.min(sum, 5 + Math.max(0, ...cases.map((row) => row[column] ?? 0)))),
     rowPools: rowTotals.map(() => null),
     columnPools: columns.map(() => null),
   };
@@ -95,7 +95,7 @@ describe.each([
     expect(published).toBeGreaterThan(10);
   });
 
-  test('shows nothing that is unsafe, and no line whose hidden cells are unsafe together', () => {
+  test('shows nothing that is unsafe or leaves too little of its column, and no line whose hidden cells are unsafe together', () => {
     fc.assert(
       fc.property(grid, (cells) => {
         const table = tableOf(cells, rowsAdd);
@@ -104,6 +104,10 @@ describe.each([
         const isHidden = (row: number, column: number) => at(found.pattern, row, column);
         table.counts.forEach((line, row) => {
           expect(line.every((count, column) => isHidden(row, column) || isSafe(count))).toBe(true);
+          const restOf = (column: number) =>
+            (table.layers[0]?.columnTotals[column] ?? 0) - at(table.counts, row, column).cases;
+          const isClear = (column: number) => isHidden(row, column) || rowsAdd || restOf(column) >= threshold;
+          expect(line.keys().every(isClear)).toBe(true);
           const hidden = line.filter((_count, column) => isHidden(row, column));
           if (hidden.length > 0 && hidden.length < line.length) expect(isSafe(unionOf(hidden))).toBe(true);
         });

@@ -21,6 +21,14 @@ export function isSafe({ cases, kommunen, largest }: Count): boolean {
 }
 
 /**
+ * Whether enough cases are left of a line beside those of a cell, where a case can lie in several cells of the line: the rest follows by
+ * subtraction, and where it is small, so do the cells that it must fit into.
+ */
+export function isRestSafe({ cases }: Count, line: number): boolean {
+  return line - cases >= threshold;
+}
+
+/**
  * What is certain of several groups together: there are at least so many Kommunen, and none has more cases than this. So a union
  * that looks safe is safe.
  */

@@ -1,5 +1,5 @@
-import { isSafe, threshold, unionOf } from './safety.ts';
-import { at, type Pattern, type Table } from './table.ts';
+import { isRestSafe, isSafe, threshold, unionOf } from './safety.ts';
+import { at, type Layer, type Pattern, type Table } from './table.ts';
 import { keepsGroups, type Place, widthOf } from './witness.ts';
 
 /** A pattern; or the cell that cannot be hidden well, whatever else is hidden. */
@@ -28,17 +28,38 @@ export function suppress(table: Table, forced: readonly Place[] = []): Suppressi
   return { pattern };
 }
 
-function primaryOf({ rows, columns, counts, layers, hiddenGroups }: Table): Pattern {
+function primaryOf(table: Table): Pattern {
+  const { rows, columns, counts, layers, hiddenGroups } = table;
   const isHiddenRow = (row: number) => layers.some(({ rowPools }) => rowPools[row] != null);
   const isHiddenColumn = (column: number) => layers.some(({ columnPools }) => columnPools[column] != null);
   return Array.from({ length: rows }, (_, row) =>
     columns.map(
       (group, column) =>
         !isSafe(at(counts, row, column)) ||
+        !areRestsSafe(table, { row, column }) ||
         isHiddenRow(row) ||
         isHiddenColumn(column) ||
         (hiddenGroups !== null && at(hiddenGroups, row, group)),
     ),
+  );
+}
+
+/** What is left of the cell's column without this row, and of its row without this column, where others of the same cases may be there. */
+function areRestsSafe({ counts, layers, rowsAdd, columnsAdd }: Table, { row, column }: Place): boolean {
+  const cell = at(counts, row, column);
+  const sumOf = (totals: (layer: Layer) => readonly number[], line: number) =>
+    layers.reduce((sum, layer) => sum + (totals(layer)[line] ?? 0), 0);
+  return (
+    (rowsAdd ||
+      isRestSafe(
+        cell,
+        sumOf(({ columnTotals }) => columnTotals, column),
+      )) &&
+    (columnsAdd ||
+      isRestSafe(
+        cell,
+        sumOf(({ rowTotals }) => rowTotals, row),
+      ))
   );
 }
 

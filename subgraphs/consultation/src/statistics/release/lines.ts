@@ -1,5 +1,5 @@
 import { hiddenCategories } from '../protection/lines.ts';
-import { type Count, isSafe, noCases, unionOf } from '../protection/safety.ts';
+import { type Count, isRestSafe, isSafe, noCases, unionOf } from '../protection/safety.ts';
 import type { Dimension, Step } from '../statistics.types.ts';
 import type { Counted } from './count.ts';
 
@@ -14,13 +14,18 @@ export interface Lines {
   readonly pools: readonly (number | null)[];
 }
 
+/** All cases: one category, which a question without dimensions asks for. */
+export const allCases: Dimension = { name: 'ASSOCIATION', codes: [''], adds: true };
+
 const steps = [1, 2, 4] as const;
 
 /** Decides for a dimension that stands by itself. */
 export function planLines(dimension: Dimension, count: CountLines): Lines {
   const [year = []] = count(dimension, 4);
   const hidden = hiddenCategories(year, dimension.adds);
-  const pools = year.map((_count, index) => (hidden.has(index) ? 0 : null));
+  const [total = noCases] = count(allCases, 4)[0] ?? [];
+  const shows = (own: Count, index: number) => !hidden.has(index) && (dimension.adds || isRestSafe(own, total.cases));
+  const pools = year.map((own, index) => (shows(own, index) ? null : 0));
   return { pools, step: finestStep([{ dimension, pools }], count) };
 }
 
@@ -66,20 +71,26 @@ interface Pooled {
 
 function finestStep(all: readonly Pooled[], count: CountLines): Step {
   for (const step of steps) {
-    if (all.every((one) => showsIn(one, count(one.dimension, step)))) return step;
+    const totals = count(allCases, step).map(([total = noCases]) => total.cases);
+    if (all.every((one) => showsIn(one, count(one.dimension, step), totals))) return step;
   }
   return 4;
 }
 
 /** Whether in each block each category that shows is safe, and each pool too, since its total follows. */
-function showsIn({ dimension, pools }: Pooled, blocks: readonly (readonly Count[])[]): boolean {
+function showsIn(
+  { dimension, pools }: Pooled,
+  blocks: readonly (readonly Count[])[],
+  totals: readonly number[],
+): boolean {
   const indexes = [...pools.keys()];
   const poolNumbers = [...new Set(pools.filter((pool) => pool !== null))];
-  return blocks.every((counts) => {
+  return blocks.every((counts, block) => {
     const of = (index: number) => counts[index] ?? noCases;
+    const shows = (own: Count) => isSafe(own) && (dimension.adds || isRestSafe(own, totals[block] ?? 0));
     const poolIsSafe = (pool: number) => isSafe(unionOf(indexes.filter((index) => pools[index] === pool).map(of)));
     return (
-      indexes.every((index) => pools[index] !== null || isSafe(of(index))) &&
+      indexes.every((index) => pools[index] !== null || shows(of(index))) &&
       (!dimension.adds || poolNumbers.every(poolIsSafe))
     );
   });

@@ -3,7 +3,8 @@ import { type Count, noCases } from '../protection/safety.ts';
 import { at, type Layer, type Pattern, type Table } from '../protection/table.ts';
 import type { Dimension, Step } from '../statistics.types.ts';
 import { type Counted, count } from './count.ts';
-import { allCases, coarserStep, dimensionOf, type Frame, impossibleOf, type Year } from './year.ts';
+import { allCases } from './lines.ts';
+import { coarserStep, dimensionOf, type Frame, impossibleOf, type Year } from './year.ts';
 
 export type Pair = readonly [StatisticsDimension, StatisticsDimension];
 

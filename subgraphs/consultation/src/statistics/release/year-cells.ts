@@ -7,13 +7,13 @@ import { at } from '../protection/table.ts';
 import type { Dimension, Step } from '../statistics.types.ts';
 import type { Columns } from './columns.ts';
 import { count } from './count.ts';
-import type { Lines } from './lines.ts';
+import { allCases, type Lines } from './lines.ts';
 import { measuresOf, nothing } from './measures.ts';
 import { type ProtectedTable, protectPair, shownShare } from './pair.ts';
 import { isHiddenIn, lastOf, type Pair, type PairOptions } from './pair-table.ts';
 import type { NewCell, PublishedCell } from './release.repository.ts';
 import { categoriesOf, toldBySize } from './told.ts';
-import { allCases, coarserStep, type Frame, planYear, type Year } from './year.ts';
+import { coarserStep, type Frame, planYear, type Year } from './year.ts';
 
 /** All that a year's figures are made of: plain data, so that it can go to another thread. */
 export interface YearParts {

@@ -4,7 +4,7 @@ import type { Dimension, Step } from '../statistics.types.ts';
 import type { Columns } from './columns.ts';
 import { count } from './count.ts';
 import type { FactRepository, KommuneType } from './fact.repository.ts';
-import { type CountLines, type Lines, linesOf, planLines, planRegions } from './lines.ts';
+import { allCases, type CountLines, type Lines, linesOf, planLines, planRegions } from './lines.ts';
 
 /** The dimensions with their categories, and what everybody knows of how they go together. */
 export interface Frame {
@@ -22,9 +22,6 @@ export interface Year {
   /** How all cases together are published. */
   readonly all: Lines;
 }
-
-/** All cases: one category, which a question without dimensions asks for. */
-export const allCases: Dimension = { name: 'ASSOCIATION', codes: [''], adds: true };
 
 /** Reads the categories as they are now. */
 export async function readFrame(facts: FactRepository): Promise<Frame> {
