@@ -29,6 +29,20 @@ async function read(id: string, selection: string, viewer: Partial<Viewer> = adv
 const rows = (text: string, values: readonly unknown[] = []) =>
   select<Record<string, unknown>>(graph.orm.em.fork(), 'test.rows', text, values);
 
+test.each([
+  ['PRIVATE', true, true],
+  ['INITIATIVE', false, false],
+  ['KOMMUNE', false, null],
+  ['MUNICIPAL_ALLIANCE', false, null],
+])('%s, consent %s: whether the Kommune may learn of it is %s', async (kind, consent, expected) => {
+  const id = await saveCase(graph.orm, { parts: [ledByMe, { association: 'STAEDTETAG', role: 'INFORMED' }] });
+  const change = 'update consultation_case set inquirer_kind = $2, inform_kommune = $3 where id = $1::uuid';
+  await rows(change, [id, kind, consent]);
+  expect((await read(id, 'mayInformKommune')).row).toEqual({ mayInformKommune: expected });
+  const informed = await read(id, 'mayInformKommune', { roles: ['team_lead'], association: 'staedtetag' });
+  expect(informed.row).toEqual({ mayInformKommune: null });
+});
+
 describe('the timeline', () => {
   const entries = [
     { text: 'Die Anfrage ist eingegangen.', visibility: 'INQUIRER', kind: 'TRANSITION', at: '2026-11-02T09:00:00Z' },

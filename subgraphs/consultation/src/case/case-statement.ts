@@ -25,10 +25,11 @@ const columns = `
   c.first_answered_at as "firstAnsweredAt", c.first_answer_due_at as "firstAnswerDueAt",
   c.first_answer_working_minutes as "firstAnswerWorkingMinutes", c.closed_at as "closedAt",
   array(select k.ags from case_kommune k where k.case_id = c.id order by k.position) as kommunen,
-  s.content, s.title, s.concern, s.reasons, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind"`;
+  s.content, s.title, s.concern, s.reasons, s.quartier, s.phase, s.channel, s.result, s.minutes, s.inquirer_kind as "inquirerKind",
+  s.inform_kommune as "informKommune"`;
 
 const withContent = (visible: string) => `left join lateral (
-  select true as content, c.title, c.concern, c.reasons, c.quartier, c.phase, c.channel, c.result, c.minutes, c.inquirer_kind
+  select true as content, c.title, c.concern, c.reasons, c.quartier, c.phase, c.channel, c.result, c.minutes, c.inquirer_kind, c.inform_kommune
   where ${visible}) s on true`;
 
 /** Cases by key. */

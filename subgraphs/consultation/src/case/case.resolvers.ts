@@ -15,6 +15,7 @@ export const caseResolvers = {
     topics: (row, _args, { cases }) => cases.topicsOf(row),
     support: (row, _args, { cases }) => cases.supportOf(row),
     inquirer: (row, _args, { cases }) => cases.inquirerOf(row),
+    mayInformKommune: (row, _args, { cases }) => cases.mayInformKommuneOf(row),
     timeline: (row, { last }, { cases }) => cases.timelineOf(row, last ?? 50),
   },
   Participation: {

@@ -5,6 +5,7 @@ import type { CaseFilter, CaseOrder } from '../generated/resolvers.ts';
 import type { InquirerRepository } from '../inquiry/inquirer.repository.ts';
 import { once } from '../once.ts';
 import { requireScope, subjectOf } from '../policy.ts';
+import { isInterestedParty } from '../routing/route.ts';
 import type { TopicService } from '../topic/topic.service.ts';
 import type { CaseRepository, ListRequest } from './case.repository.ts';
 import type { CaseRow } from './case.types.ts';
@@ -94,6 +95,10 @@ export function createCaseService({ viewer, cases, topics, findSeats, inquirersF
       }
       return content ? cases.loadTimeline(id, last) : null;
     },
+
+    /** Whether an interested party lets the Kommune learn of it. Null without the content and of whoever needs nobody's consent. */
+    mayInformKommuneOf: ({ inquirerKind, informKommune }: CaseRow) =>
+      inquirerKind !== null && isInterestedParty(inquirerKind) ? informKommune : null,
 
     /** Who asked. Null without the content and once the data are erased. Each read is logged. */
     async inquirerOf({ id, content, inquirerKind }: CaseRow) {

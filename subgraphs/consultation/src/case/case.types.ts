@@ -39,6 +39,8 @@ export interface CaseRow {
   /** Time spent. */
   readonly minutes: number | null;
   readonly inquirerKind: InquirerKind | null;
+  /** Whether the Kommune may learn of an interested party's inquiry. */
+  readonly informKommune: boolean | null;
 }
 
 export type CaseConnectionRow = Connection<CaseRow>;

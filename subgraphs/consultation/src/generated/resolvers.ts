@@ -471,6 +471,7 @@ export type Case = {
   readonly minutes?: Maybe<Scalars['Int']['output']>;
   readonly inquirerKind?: Maybe<InquirerKind>;
   readonly inquirer?: Maybe<Inquirer>;
+  readonly mayInformKommune?: Maybe<Scalars['Boolean']['output']>;
   readonly timeline?: Maybe<ReadonlyArray<TimelineEntry>>;
   readonly commitments?: Maybe<ReadonlyArray<Commitment>>;
   readonly fundingApplications?: Maybe<ReadonlyArray<FundingApplication>>;
@@ -3941,6 +3942,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   inquirerKind?: Resolver<Maybe<ResolversTypes['InquirerKind']>, ParentType, ContextType>;
   inquirer?: Resolver<Maybe<ResolversTypes['Inquirer']>, ParentType, ContextType>;
+  mayInformKommune?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimelineEntry']>>, ParentType, ContextType, RequireFields<CaseTimelineArgs, 'last'>>;
   commitments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Commitment']>>, ParentType, ContextType>;
   fundingApplications?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FundingApplication']>>, ParentType, ContextType>;

@@ -33,7 +33,8 @@ const COORDINATORS: Owner = { kind: 'COORDINATORS' };
 /** Who asks for a Kommune; everybody else is an interested party. */
 const MUNICIPAL: ReadonlySet<InquirerKind> = new Set(['KOMMUNE', 'LANDKREIS', 'MUNICIPAL_ALLIANCE']);
 
-const isInterestedParty = ({ inquirerKind }: RoutingInquiry): boolean => !MUNICIPAL.has(inquirerKind);
+/** Whether the Kommune may learn of such an inquirer's inquiry only with their consent. */
+export const isInterestedParty = (kind: InquirerKind): boolean => !MUNICIPAL.has(kind);
 
 /** Rule 0 where it ends the matter: no case comes into being, so nobody owns one. A referral says where to turn. */
 function stop(place: PlaceFinding, unknownFurther: readonly string[]): RoutingDecision | null {
@@ -60,7 +61,7 @@ function caseOf({ inquiry, scene, unknownKeys }: Situation) {
   return {
     seat: scene.seat?.ags ?? null,
     concerns: scene.concerns,
-    informKommune: scene.seat !== null && isInterestedParty(inquiry) && inquiry.consentToInformKommune,
+    informKommune: scene.seat !== null && isInterestedParty(inquiry.inquirerKind) && inquiry.consentToInformKommune,
     unknownKeys,
   };
 }
@@ -124,7 +125,7 @@ function routeSeat(situation: Situation, seat: KommuneFact): RoutingDecision {
     { ...caseOf(situation), outcome: lead === null ? 'TRIAGE' : 'ASSIGNED', lead, participations, owner: owned.owner },
     [
       ...situation.steps,
-      ...(isInterestedParty(inquiry) ? say.interestedParty(seat) : []),
+      ...(isInterestedParty(inquiry.inquirerKind) ? say.interestedParty(seat) : []),
       ...scene.steps,
       ...steps,
       ...owned.steps,

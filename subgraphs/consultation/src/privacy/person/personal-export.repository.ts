@@ -86,7 +86,7 @@ const casesOfPerson = `
       `json_build_object('ags', k.ags, 'name', k.name) order by ck.position`,
       'case_kommune ck join kommune k on k.ags = ck.ags where ck.case_id = c.id',
     )},
-    'reasonsOfRouting', c.reasons, 'kommuneInformed', c.inform_kommune, 'result', c.result, 'minutes', c.minutes,
+    'reasonsOfRouting', c.reasons, 'mayInformKommune', c.inform_kommune, 'result', c.result, 'minutes', c.minutes,
     'associations', ${list(
       `json_build_object('association', p.association, 'role', p.role, 'state', p.state, 'from', p.from_at,
         'until', p.until_at) order by p.id`,
