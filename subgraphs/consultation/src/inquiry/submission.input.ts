@@ -1,5 +1,4 @@
-import { text } from '@gkz-qe/kit/input.ts';
-import { badInput } from '@gkz-qe/kit/problem.ts';
+import { mailAddress, optionalText, readInput, requiredText } from '@gkz-qe/kit/input.ts';
 import { z } from 'zod';
 import type { InquirerKind, SubmitInquiryInput, SupportKind } from '../generated/resolvers.ts';
 
@@ -20,37 +19,24 @@ export interface SubmissionText {
   };
 }
 
-function optional(what: string, max: number) {
-  const inLimit = text.pipe(z.string().max(max, `${what} hat höchstens ${max} Zeichen.`));
-  return inLimit.nullish().transform((value) => value || null);
-}
-
-const concernLimits = 'Bitte beschreiben Sie Ihr Anliegen mit 10 bis 10.000 Zeichen.';
-const nameLimits = 'Bitte nennen Sie Ihren Namen mit 2 bis 200 Zeichen.';
-
 const schema = z.object({
   idempotencyKey: z
     .string()
     .regex(/^[\w-]{8,100}$/, 'Der Schlüssel hat 8 bis 100 Buchstaben, Ziffern, Binde- und Unterstriche.'),
-  concern: text.pipe(z.string().min(10, concernLimits).max(10_000, concernLimits)),
-  quartier: optional('Der Name des Quartiers', 200),
+  concern: requiredText(10, 10_000, 'Bitte beschreiben Sie Ihr Anliegen mit 10 bis 10.000 Zeichen.'),
+  quartier: optionalText('Der Name des Quartiers', 200),
   inquirer: z.object({
-    name: text.pipe(z.string().min(2, nameLimits).max(200, nameLimits)),
-    email: text.pipe(z.email('Bitte prüfen Sie die E-Mail-Adresse.').max(254, 'Die E-Mail-Adresse ist zu lang.')),
-    phone: optional('Die Telefonnummer', 50),
-    function: optional('Die Funktion', 200),
-    organisation: optional('Der Name der Organisation', 200),
+    name: requiredText(2, 200, 'Bitte nennen Sie Ihren Namen mit 2 bis 200 Zeichen.'),
+    email: mailAddress,
+    phone: optionalText('Die Telefonnummer', 50),
+    function: optionalText('Die Funktion', 200),
+    organisation: optionalText('Der Name der Organisation', 200),
   }),
 });
 
 /** @throws Problem BAD_USER_INPUT naming the first field that does not fit */
 export function readSubmissionText(input: SubmitInquiryInput): SubmissionText {
-  const read = schema.safeParse(input);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw badInput(['input', ...(issue?.path ?? [])].join('.'), issue?.message ?? 'Bitte prüfen Sie Ihre Angaben.');
-  }
-  const { inquirer, ...rest } = read.data;
+  const { inquirer, ...rest } = readInput(schema, input);
   return {
     ...rest,
     support: [...new Set(input.support ?? [])].sort(),

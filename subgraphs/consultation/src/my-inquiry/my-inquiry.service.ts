@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { isStorable } from '@gkz-qe/kit/input.ts';
-import { badInput } from '@gkz-qe/kit/problem.ts';
+import { optionalText, readInput, requiredText } from '@gkz-qe/kit/input.ts';
+import { z } from 'zod';
 import { isOpen } from '../case/case-state.ts';
 import { notificationsFor } from '../case-work/case-notifications.ts';
 import type { CaseTurn, CaseTurns } from '../case-work/case-turn.repository.ts';
@@ -28,6 +28,9 @@ export type LinkOutcome = { readonly kind: 'INVALID' } | { readonly kind: 'ENDED
 export type MyInquiryOutcome = LinkOutcome | { readonly kind: 'CHANGED'; readonly inquiry: MyInquiryRow };
 
 export type MyInquiryService = ReturnType<typeof createMyInquiryService>;
+
+const answerInput = z.object({ text: requiredText(1, 10_000, 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.') });
+const withdrawalInput = z.object({ reason: optionalText('Der Grund', 500) });
 
 /** What an inquirer does by the link to their inquiry. The link is all they need, and proves this one inquiry alone. */
 export function createMyInquiryService({ myInquiries, turns, findMine, now }: MyInquiryParts) {
@@ -64,8 +67,7 @@ export function createMyInquiryService({ myInquiries, turns, findMine, now }: My
 
     /** Adds an answer. Where the centre was waiting for one, the consultation goes on. */
     async answer(input: { readonly link: string; readonly text: string }): Promise<MyInquiryOutcome> {
-      const text = readText('input.text', input.text, 10_000, 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.');
-      if (text === '') throw badInput('input.text', 'Bitte antworten Sie mit 1 bis 10.000 Zeichen.');
+      const { text } = readInput(answerInput, input);
       const said = `Antwort der anfragenden Person: ${text}`;
       const entry: NewEntry = { kind: 'CONTACT', visibility: 'INQUIRER', association: null, text: said };
       return change(input.link, async (turn, facts, at) => {
@@ -86,7 +88,7 @@ export function createMyInquiryService({ myInquiries, turns, findMine, now }: My
       readonly link: string;
       readonly reason?: string | null | undefined;
     }): Promise<MyInquiryOutcome> {
-      const reason = readText('input.reason', input.reason ?? '', 500, 'Der Grund hat höchstens 500 Zeichen.') || null;
+      const { reason } = readInput(withdrawalInput, input);
       const told = toInquirer('Die anfragende Person hat die Anfrage zurückgezogen.');
       const plan: Plan = { ...(reason && { reason }), entries: [told] };
       return change(input.link, (turn, facts, at) => carryOut(turn, 'WITHDRAW_INQUIRY', facts, at, plan));
@@ -132,11 +134,4 @@ async function openRequest({ requests }: MyInquiryTransaction, kind: 'EXPORT' | 
   await requests.noteCases(request.id, [caseId]);
   await requests.addStep(request.id, { at, action: 'OPENED', actor: 'inquirer', counts: { cases: 1 } });
   return request;
-}
-
-/** @throws Problem BAD_USER_INPUT */
-function readText(argument: string, text: string, max: number, message: string): string {
-  const trimmed = text.trim();
-  if (trimmed.length > max || !isStorable(trimmed)) throw badInput(argument, message);
-  return trimmed;
 }
