@@ -13,6 +13,7 @@ import type { PreparedOperation } from './prepared-operation.ts';
 import type { Moved } from './progressive-override.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 import { findUnplannedFields } from './unplanned-fields.ts';
+import { withValueFaults } from './value-faults.ts';
 import { createVariableCheck } from './variable-check.ts';
 
 interface Preparing<Context> extends Surroundings<Context> {
@@ -47,7 +48,9 @@ export function prepareOperation<Context>(
     async execute(request) {
       const errors = checkVariables(request.variables);
       if (errors) return { errors };
-      const answer = await executable.execute({ ...request, variables: own.variables(request.variables) });
+      const answer = withValueFaults(
+        await executable.execute({ ...request, variables: own.variables(request.variables) }),
+      );
       return own.restore(mayBeRefused ? answer : withoutMisunderstandings(answer));
     },
   };

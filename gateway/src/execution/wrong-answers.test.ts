@@ -471,3 +471,23 @@ test('all of these at once: an entity behind an interface, by its second key, wi
   const refused = await answersTo(`query { lost { title } ${query.slice(1)}`, subgraphs, resolvers);
   expect(refused.ours.errors).toMatchObject([{ extensions: { code: 'UNREACHABLE_FIELD', fields: 'Query.lost' } }]);
 });
+
+test.each([
+  ['an entity that nobody knows', null],
+  ['a value that is none of its type', { kind: 'NEW' }],
+])('%s is an error where something must be, not a null that looks as if it were meant', async (_what, entity) => {
+  const subgraphs = {
+    items: 'type Query { items: [Item] } type Item @key(fields: "id") { id: ID! }',
+    kinds: 'type Item @key(fields: "id") { id: ID! kind: Kind! } enum Kind { OLD }',
+  };
+  const items = { Query: { items: () => [{ id: '1' }, { id: '2' }] } };
+  const sample = createSampleSupergraph(subgraphs, { items });
+  const contest = await createContest(sample, async (subgraph, request) =>
+    subgraph === 'items' ? sample.ask(subgraph, request) : { data: { _entities: [{ kind: 'OLD' }, entity] } },
+  );
+  const { stock, ours } = await contest.run({ query: '{ items { kind } }', variables: {} });
+  expect(stock).toMatchObject({ data: { items: [{ kind: 'OLD' }, null] } });
+  expect(stock.errors).toBeUndefined();
+  expect(ours.data).toEqual({ items: [{ kind: 'OLD' }, null] });
+  expect(ours.errors).toMatchObject([{ path: ['items', 1, 'kind'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }]);
+});

@@ -14,10 +14,12 @@ export const intendedDifferences = {
     'Stock gives up the whole answer if one subgraph answers a number for an object, or an object for a list.',
   'what a fragment asks of an object is answered though nobody has told its type':
     'Stock leaves out, without a word, what a fragment asks of one type, where the planner has not asked for types because there can be but one.',
+  'a null where none may be is an error':
+    'Stock tells in `extensions.valueCompletion` only that a value was lost, and the answer looks as if the null were meant.',
   'the type of an object stays known':
     'Where one subgraph knows an interface as an object, stock takes over the name of the interface as the type of what it already knew better, if that answer comes last; all that depends on the type is then null or missing, also what may not be null.',
-  'an operation on interface objects that the planner gives up on is answered':
-    'Stock shows the planner’s own words; asked in other words, the planner finds a way.',
+  'an operation that the planner fails on is answered':
+    'Stock shows the planner’s own words; asked in other words, or over another view of the supergraph, the planner finds a way.',
   'an operation that the planner gives up on is the client’s to change':
     'Stock shows the planner’s own words, with parts of the operation, and calls it an error of the server.',
 } as const;
@@ -38,10 +40,9 @@ interface Told {
  * @param hasInterfaceObjects true if a subgraph of the supergraph knows an interface as an object
  */
 export function compareAnswers(stock: ExecutionAnswer, ours: ExecutionAnswer, hasInterfaceObjects = false): Comparison {
-  const [stockErrors, ourErrors] = [toldErrors(stock), toldErrors(ours)];
-  if (hasInterfaceObjects && hasNoWay(stock) && ours.data !== undefined) {
-    return 'an operation on interface objects that the planner gives up on is answered';
-  }
+  const lost = stock.errors?.length ? [] : lostValues(stock);
+  const [stockErrors, ourErrors] = [[...toldErrors(stock), ...lost], toldErrors(ours)];
+  if (hasNoWay(stock) && ours.data !== undefined) return 'an operation that the planner fails on is answered';
   if (isGivenUp(stock)) {
     const isTooComplex = ourErrors[0]?.code === 'OPERATION_TOO_COMPLEX' && ours.data === undefined;
     if (isTooComplex) return 'an operation that the planner gives up on is the client’s to change';
@@ -54,7 +55,7 @@ export function compareAnswers(stock: ExecutionAnswer, ours: ExecutionAnswer, ha
     const nulls = { some: true, other: ourErrors.length > 0 };
     return hasInterfaceObjects && isContained(stock.data, ours.data, nulls) && 'the type of an object stays known';
   }
-  if (isSame(stockErrors, ourErrors)) return 'equal';
+  if (isSame(stockErrors, ourErrors)) return lost.length > 0 ? 'a null where none may be is an error' : 'equal';
   const withoutCodes = ourErrors.map((error) => (isMalformed(error) ? { ...error, code: noCode } : error));
   if (isSame(stockErrors, withoutCodes)) return 'a malformed answer of a subgraph has a code';
   const areNumbersAlone = isSame(stockErrors.map(withoutNumbers), withoutCodes.map(withoutNumbers));
@@ -64,9 +65,12 @@ export function compareAnswers(stock: ExecutionAnswer, ours: ExecutionAnswer, ha
   return false;
 }
 
-/** The planner did not find its way between types. */
+/** The planner did not find its way between types, or lost it in a chain of required fields. */
 function hasNoWay(stock: ExecutionAnswer): boolean {
-  return stock.data === undefined && /^We should have an edge from /.test(stock.errors?.[0]?.message ?? '');
+  return (
+    stock.data === undefined &&
+    /^(We should have an edge from|Cannot (add|remove)) /.test(stock.errors?.[0]?.message ?? '')
+  );
 }
 
 /** Stock had an answer, and threw it away: its own words for what it did not expect. */
@@ -79,6 +83,12 @@ const noCode = 'none';
 
 function toldErrors({ errors }: ExecutionAnswer): Told[] {
   return (errors ?? []).map((error: GraphQLError) => ({ code: error.extensions?.code ?? noCode, path: error.path }));
+}
+
+/** What stock tells of in its extensions, as errors. */
+function lostValues({ extensions }: ExecutionAnswer): Told[] {
+  const faults = (extensions?.valueCompletion ?? []) as readonly GraphQLError[];
+  return faults.map(({ path }) => ({ code: 'DOWNSTREAM_SERVICE_ERROR', path }));
 }
 
 function isMalformed({ code, path }: Told): boolean {
