@@ -22,6 +22,10 @@ export const isText =
   (fits: (text: string) => boolean = () => true): CursorCheck =>
   (value) =>
     typeof value === 'string' && value.length <= 300 && !value.includes('\0') && fits(value);
+/** A moment as `toISOString` writes it. */
+export const isMoment = isText(
+  (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+);
 export const isInteger: CursorCheck = (value) => Number.isSafeInteger(value);
 export const isNullOr =
   (check: CursorCheck): CursorCheck =>

@@ -1,4 +1,4 @@
-import { type CursorCheck, type CursorValue, isNullOr, isText } from '@gkz-qe/kit/connection.ts';
+import { type CursorCheck, type CursorValue, isMoment, isNullOr, isText } from '@gkz-qe/kit/connection.ts';
 import { isUuid } from '@gkz-qe/kit/keys.ts';
 import type { CaseOrder } from '../generated/resolvers.ts';
 import type { CaseRow } from './case.types.ts';
@@ -17,9 +17,6 @@ interface OrderRule {
   readonly cursor: readonly CursorCheck[];
 }
 
-const isMoment = isText(
-  (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
-);
 const isId = isText(isUuid);
 
 // Never null, so that one index gives the order and the place in it; nothing is due at infinity.

@@ -1,8 +1,4 @@
-import { type CursorCheck, type CursorValue, isText } from '@gkz-qe/kit/connection.ts';
-
-const isMoment: CursorCheck = isText(
-  (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
-);
+import { type CursorCheck, type CursorValue, isMoment, isText } from '@gkz-qe/kit/connection.ts';
 
 /** Checks for a place in a list that is ordered by a moment and then by key. */
 export function byMoment(isKey: (text: string) => boolean): readonly CursorCheck[] {
