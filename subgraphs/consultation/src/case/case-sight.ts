@@ -1,12 +1,10 @@
 import type { CaseSight } from '../policy.ts';
+import type { AddValue } from '../statement.ts';
 
 /*
  * The one place where the database is told who sees what. Every statement that reads cases for a viewer holds one of these
  * conditions on the case `c`. Who sees a content sees its header.
  */
-
-/** Adds a value to a statement and answers the parameter that stands for it. */
-export type AddValue = (value: unknown) => string;
 
 /** Who is proposed as lead takes part already: nobody can decide about a case that they may not read. */
 const takesPart = 'p.case_id = c.id and p.until_at is null';

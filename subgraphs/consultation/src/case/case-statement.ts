@@ -1,16 +1,11 @@
 import type { Page } from '@gkz-qe/kit/connection.ts';
 import type { CaseOrder } from '../generated/resolvers.ts';
 import type { CaseSight } from '../policy.ts';
+import { type AddValue, createValues, type Statement } from '../statement.ts';
 import type { CaseQuery } from './case.types.ts';
 import { caseOrders, type SortColumns } from './case-order.ts';
-import { type AddValue, contentVisible, headerVisible } from './case-sight.ts';
+import { contentVisible, headerVisible } from './case-sight.ts';
 import { isOpen } from './case-state.ts';
-
-/** SQL with its values. The text is put together from constant pieces only; what a client says is always a value. */
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
 
 /** Which cases a list is of. A list `perKommune` gives a page for each of several Kommunen. */
 export interface CaseList {
@@ -75,11 +70,6 @@ export function createCountStatement(list: CaseList): Statement {
        cross join lateral (${count}) c`
     : count;
   return { text, values };
-}
-
-function createValues() {
-  const values: unknown[] = [];
-  return { values, add: (value: unknown) => `$${values.push(value)}` };
 }
 
 function createSelection({ sight, query, perKommune }: CaseList) {

@@ -1,5 +1,6 @@
-import { type AddValue, contentVisible } from '../case/case-sight.ts';
+import { contentVisible } from '../case/case-sight.ts';
 import type { CaseSight, ProjectKeeper } from '../policy.ts';
+import type { AddValue } from '../statement.ts';
 
 /*
  * Who reads and who changes `project`, as conditions in SQL: whoever may do so with a case that accompanies it. The public facts of

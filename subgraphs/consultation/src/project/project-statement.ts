@@ -1,7 +1,6 @@
 import type { Page } from '@gkz-qe/kit/connection.ts';
-import type { AddValue } from '../case/case-sight.ts';
-import type { Statement } from '../case/case-statement.ts';
 import type { CaseSight, ProjectKeeper } from '../policy.ts';
+import { type AddValue, createValues, type Statement } from '../statement.ts';
 import type { ProjectQuery } from './project.types.ts';
 import { projectReadable, projectWritable } from './project-sight.ts';
 
@@ -79,11 +78,6 @@ export function createProjectCounts(viewer: ProjectSight, kommunen: readonly str
   const text = `select project.kommune as parent, count(*)::int as count from ${from(viewer, add)}
     where project.kommune = any(${add(kommunen)}::text[]) and ${known} group by 1`;
   return { text, values };
-}
-
-function createValues() {
-  const values: unknown[] = [];
-  return { values, add: (value: unknown) => `$${values.push(value)}` };
 }
 
 function conditionsOf({ kommune, topics, phases, states }: ProjectQuery, add: AddValue): readonly string[] {

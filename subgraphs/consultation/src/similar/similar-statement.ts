@@ -1,6 +1,6 @@
-import { type AddValue, contentVisible } from '../case/case-sight.ts';
-import type { Statement } from '../case/case-statement.ts';
+import { contentVisible } from '../case/case-sight.ts';
 import type { CaseSight } from '../policy.ts';
+import { type AddValue, createValues, type Statement } from '../statement.ts';
 
 /** What similar cases are asked for: by the text of a query for `tsvector`, and by fields of action. */
 export interface SimilarQuery {
@@ -70,11 +70,6 @@ export function createSimilarStatement(sight: CaseSight, query: SimilarQuery, li
     select id, "sharesWords", topics from counted
     order by cardinality(topics) * 0.1 + rank desc, received_at desc, id desc limit ${add(query.limit)}`;
   return { text, values };
-}
-
-function createValues() {
-  const values: unknown[] = [];
-  return { values, add: (value: unknown) => `$${values.push(value)}` };
 }
 
 /** Where cases whose content the viewer may read are found, from the newest on. Who may is said by `case-sight.ts` alone. */
