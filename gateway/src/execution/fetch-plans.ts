@@ -1,7 +1,8 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import type { FetchNode } from '@apollo/query-planner';
-import { isObjectType } from 'graphql';
+import { isObjectType, type SelectionSetNode } from 'graphql';
 import { type ExaminedFetch, isLegible } from './examine-fetches.ts';
+import { fieldsOf } from './fetch-operation.ts';
 import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { NotCovered } from './not-covered.ts';
 import type { Place } from './place.ts';
@@ -101,10 +102,16 @@ function createEntityPlan(
       supergraph: facts.supergraphSchema,
       selections: node.requires ?? [],
       rewrites: node.inputRewrites ?? [],
+      keys: facts.needs.hasInterfaceObjects ? keysFor(node, facts) : [],
       nameFor: facts.hidden.realName,
     }),
     desk,
     deskIsShared: [...desks.values()].filter((other) => other === desk).length > 1,
     answersMayBeShared: [...selected.objects].every((path) => writers.get(path) === 1),
   };
+}
+
+function keysFor(node: FetchNode, facts: SupergraphFacts): SelectionSetNode[] {
+  const types = new Set(fieldsOf(node).map(({ type }) => type));
+  return [...types].flatMap((type) => facts.demandsOf(node.serviceName)?.keysOf(type) ?? []);
 }

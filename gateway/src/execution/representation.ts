@@ -1,8 +1,9 @@
 import { applyRewrites, isObjectOfType } from '@apollo/gateway/dist/dataRewrites.js';
 import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema, SelectionSetNode } from 'graphql';
 import { mergeAnswer } from './merge-answer.ts';
 import { getOwn, isInheritedName, type JsonObject, setOwn } from './object-tools.ts';
+import { tells } from './unmet-requirements.ts';
 
 /** How the entities of one type are told to a subgraph. */
 export interface Represent {
@@ -21,6 +22,8 @@ export interface Requirements {
   readonly supergraph: GraphQLSchema;
   readonly selections: readonly QueryPlanSelectionNode[];
   readonly rewrites: readonly FetchDataRewrite[];
+  /** The keys by which the subgraph knows its entities; empty where each representation has one anyhow. */
+  readonly keys: readonly SelectionSetNode[];
   /** The name under which the subgraph knows a field of the gateway's data. */
   readonly nameFor: (field: string) => string;
 }
@@ -31,7 +34,9 @@ export function createRepresentations(requirements: Requirements): (typename: un
   return (typename) => {
     const known = byTypename.get(typename);
     if (known) return known;
-    const represent = directly(requirements, typename) ?? generally(requirements);
+    const represent = lacksKeys(requirements, typename)
+      ? notAsked
+      : (directly(requirements, typename) ?? generally(requirements));
     // A subgraph may answer any text as __typename: only names of the schema are kept.
     if (isTypeName(requirements.supergraph, typename)) byTypename.set(typename, represent);
     return represent;
@@ -43,6 +48,15 @@ function isTypeName(schema: GraphQLSchema, typename: unknown): boolean {
 }
 
 const notAsked: Represent = { write: () => null, keyField: undefined };
+
+/** Where an interface is an object to the subgraph, the planner may tell of one type what is required, and the key of another only. */
+function lacksKeys({ supergraph, selections, keys }: Requirements, typename: unknown): boolean {
+  if (keys.length === 0) return false;
+  const told = selections.filter(
+    (one) => one.kind === 'InlineFragment' && matches(supergraph, { __typename: typename }, one),
+  );
+  return !keys.some((key) => tells(told, key));
+}
 
 /** The usual case, without intermediate objects: one matching fragment of plain fields. */
 function directly(

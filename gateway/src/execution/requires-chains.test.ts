@@ -10,7 +10,12 @@ function from(name: string, ...required: readonly string[]) {
   };
 }
 
-const echo = { __resolveReference: async (entity: unknown) => entity };
+const echo = {
+  async __resolveReference(entity: { id?: string }) {
+    if (entity.id === undefined) throw new Error('asked without a key');
+    return entity;
+  },
+};
 
 /** Asks both gateways, as often as need be. */
 function createAnswers(sample: SampleSupergraph) {
@@ -191,5 +196,10 @@ describe('a chain over subgraphs that know an interface as an object', () => {
     const { stock, ours } = await answers(query);
     expect(ours).toEqual({ data });
     expect(stock).not.toEqual(data);
+  });
+
+  test('what turns out to be of another type is not asked for, without a key', async () => {
+    const { ours } = await answers('{ best { __typename ... on Book { slug } } }');
+    expect(ours).toEqual({ data: { best: { __typename: 'Film' } } });
   });
 });

@@ -106,7 +106,7 @@ function isOfType(name: string, other: string, schema: GraphQLSchema): boolean {
 }
 
 /** What is required of one type only is not looked for: the planner leaves out types that cannot stand there. */
-function tells(selections: readonly QueryPlanSelectionNode[], required: SelectionSetNode): boolean {
+export function tells(selections: readonly QueryPlanSelectionNode[], required: SelectionSetNode): boolean {
   return required.selections.every((field) => {
     if (field.kind !== Kind.FIELD) return true;
     const given = fieldsCalled(selections, field.name.value);

@@ -23,6 +23,9 @@ const runMemoryBytes = 32 * 1024 * 1024;
 /** Ways to one field that the planner may weigh up. Graphs of people need a few dozen. */
 const maxPlanningPaths = 1000;
 
+/** Whole plans that it may compare: of ten thousand, as it would, a branched operation stops the process for many seconds. */
+const maxComparedPlans = 1000;
+
 /**
  * Everything that belongs to one supergraph. A request is answered by the generation it started with, whatever comes after it.
  */
@@ -96,7 +99,7 @@ async function loadGateway(
     logger: log,
     __exposeQueryPlanExperimental: false,
     // Where types can be reached in very many ways, planning would take all the memory there is.
-    queryPlannerConfig: { debug: { pathsLimit: maxPlanningPaths } },
+    queryPlannerConfig: { debug: { pathsLimit: maxPlanningPaths, maxEvaluatedPlans: maxComparedPlans } },
     // Counted as JSON; in memory it is several times that.
     experimental_approximateQueryPlanStoreMiB: 10,
     buildService({ name }) {
