@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { federation1Head } from '../testing/federation1.ts';
 import { createContest } from './differential/contest.ts';
 import { createSampleSupergraph, type SampleSupergraph } from './differential/sample-supergraph.ts';
 
@@ -124,16 +125,7 @@ test('in a supergraph that Federation 1 composed it is refused', async () => {
     (name) => `${name.toUpperCase()} @join__graph(name: "${name}", url: "http://${name}.invalid")`,
   );
   const sdl = `
-    schema @core(feature: "https://specs.apollo.dev/core/v0.2") @core(feature: "https://specs.apollo.dev/join/v0.1", for: EXECUTION) {
-      query: Query
-    }
-    directive @core(as: String, feature: String!, for: core__Purpose) repeatable on SCHEMA
-    directive @join__field(graph: join__Graph, provides: join__FieldSet, requires: join__FieldSet) on FIELD_DEFINITION
-    directive @join__graph(name: String!, url: String!) on ENUM_VALUE
-    directive @join__owner(graph: join__Graph!) on INTERFACE | OBJECT
-    directive @join__type(graph: join__Graph!, key: join__FieldSet) repeatable on INTERFACE | OBJECT
-    enum core__Purpose { EXECUTION SECURITY }
-    scalar join__FieldSet
+    ${federation1Head}
     enum join__Graph { ${graphs.join(' ')} }
     type E @join__owner(graph: A) @join__type(graph: A, key: "id") @join__type(graph: B, key: "id") {
       id: ID! @join__field(graph: A)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composeSupergraph } from '../testing/compose.ts';
+import { federation1Head } from '../testing/federation1.ts';
 import { startGateway, type TestGateway } from '../testing/gateway.ts';
 import type { SubgraphSource } from '../testing/subgraph.ts';
 
@@ -58,16 +59,7 @@ test.each(['v0.3', 'v0.4'])('serves a supergraph of join %s', async (version) =>
 test('serves a supergraph that federation 1 composed', async () => {
   const url = (name: string) => gateway.subgraphs[name]?.url;
   await expectServed(`
-    schema @core(feature: "https://specs.apollo.dev/core/v0.2") @core(feature: "https://specs.apollo.dev/join/v0.1", for: EXECUTION) {
-      query: Query
-    }
-    directive @core(as: String, feature: String!, for: core__Purpose) repeatable on SCHEMA
-    directive @join__field(graph: join__Graph, provides: join__FieldSet, requires: join__FieldSet) on FIELD_DEFINITION
-    directive @join__graph(name: String!, url: String!) on ENUM_VALUE
-    directive @join__owner(graph: join__Graph!) on INTERFACE | OBJECT
-    directive @join__type(graph: join__Graph!, key: join__FieldSet) repeatable on INTERFACE | OBJECT
-    enum core__Purpose { EXECUTION SECURITY }
-    scalar join__FieldSet
+    ${federation1Head}
     enum join__Graph {
       ITEMS @join__graph(name: "items", url: "${url('items')}")
       SIZES @join__graph(name: "sizes", url: "${url('sizes')}")
