@@ -13,6 +13,7 @@ import { type ProtectedTable, protectPair, shownShare } from './pair.ts';
 import { isHiddenIn, lastOf, type Pair, type PairOptions } from './pair-table.ts';
 import type { NewCell, PublishedCell } from './release.repository.ts';
 import { categoriesOf, toldBySize } from './told.ts';
+import { withoutToldSizes } from './told-sizes.ts';
 import { coarserStep, type Frame, planYear, type Year } from './year.ts';
 
 /** All that a year's figures are made of: plain data, so that it can go to another thread. */
@@ -31,8 +32,8 @@ const goodShare = 0.7;
 
 /** Makes the cells that are published with a year. An even year ends a frame of two years. */
 export function cellsOfYear({ year, frame, published, ...columns }: YearParts): NewCell[] {
-  const own = planYear(frame, year, columns.own);
-  const before = columns.before && planYear(frame, year - 1, columns.before);
+  const own = withoutToldSizes(planYear(frame, year, columns.own));
+  const before = columns.before && withoutToldSizes(planYear(frame, year - 1, columns.before));
   const shown = new Set(published.map(({ dimensions }) => dimensions));
   const cells = singleCells(own);
   for (const pair of tables.filter(isMadeAlone).sort(bySize)) {
