@@ -4,6 +4,7 @@ export const headerFields = `id number status version concerns { ags } participa
 
 /** Fields of its content, but for who asked. */
 export const contentFields = `title concern reasons quartier topics { code } phase support channel result minutes inquirerKind
+  mayInformKommune
   timeline { at kind text } contacts { id at kind minutes travelMinutes text visibility }
   recommendations { id at text visibility state changedAt } commitments { id kind dueAt text visibility state changedAt }
   fundingApplications { id programme { code } appliedOn amountEuro state decidedOn grantedEuro visibility changedAt }

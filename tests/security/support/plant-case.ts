@@ -50,7 +50,7 @@ async function saveRow(client: pg.Client, { name, inTriage, closed, referred }: 
   await client.query(
     `insert into consultation_case (id, number, status, source, channel, inquirer_kind, reach, inform_kommune, reasons,
        title, concern, quartier, phase, result, minutes, received_at, assigned_at, first_answered_at, due_at, closed_at)
-     values ($1, $2, $3, 'INQUIRY', 'WEB', 'KOMMUNE', 'KOMMUNE', false, array[$11],
+     values ($1, $2, $3, 'INQUIRY', 'WEB', 'PRIVATE', 'KOMMUNE', false, array[$11],
        $4, $5, $6, 'CONCEPT', $7, 90, $8, $8, $8, $9, $10)`,
     [
       ...[caseIdOf(name), caseNumberOf(name), status],
