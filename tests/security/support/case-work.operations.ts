@@ -1,7 +1,7 @@
 import { type Ask, askRoot } from './ask.ts';
 import { advisorOf } from './association-names.ts';
 import type { AskFor } from './operations.ts';
-import { caseIdOf, leader, ours } from './planted-cases.ts';
+import { caseIdOf, formerAdvisorId, leader, ours } from './planted-cases.ts';
 
 /** The name of an action, and what it says besides the case and its version. */
 type Action = readonly [name: string, input?: string];
@@ -79,12 +79,12 @@ export const caseWorkOperations: Readonly<Record<string, AskFor>> = {
   'see the own promises and appointments': () => [
     askRoot(ours, 'consultation', 'myCommitments { id kind dueAt text visibility state changedAt case { id } }'),
   ],
-  // To somebody whom nobody knows, so that nothing is handed over.
+  // To somebody who cannot take over, so that nothing is handed over.
   'hand over all cases of an advisor': () => [
     askRoot(
       ours,
       'consultation',
-      `handOver(input: { advisor: "${advisorOf(ours)}", to: "${caseIdOf('closed')}" }) {
+      `handOver(input: { advisor: "${advisorOf(ours)}", to: "${formerAdvisorId}" }) {
          ... on HandOverRefused { reason cases { id } } }`,
       'mutation',
     ),

@@ -6,7 +6,7 @@ import { markerFor } from './marker.ts';
 import { plantCase } from './plant-case.ts';
 import { plantEvent } from './plant-event.ts';
 import { plantProject } from './plant-project.ts';
-import { caseIdOf, ours, plantedCases, plantedKommunen, receivedAt } from './planted-cases.ts';
+import { caseIdOf, formerAdvisorId, ours, plantedCases, plantedKommunen, receivedAt } from './planted-cases.ts';
 
 /** The member of each association whose contact is planted. */
 export const plantedMembers: Readonly<Record<AssociationName, string>> = {
@@ -40,10 +40,14 @@ async function plantCases(client: pg.Client): Promise<void> {
      values (gen_random_uuid(), true, 'somebody', $1, $1)`,
     [receivedAt],
   );
-  // Nobody whom routing could choose.
   await client.query(
-    `insert into advisor_departure (advisor_id, association, at, recorded_by) values (gen_random_uuid(), $1, $2, 'somebody')`,
-    [ours.toUpperCase(), receivedAt],
+    `insert into directory_advisor (association, id, active, capacity, topics, areas, conflicts, members, absences)
+     values ($1, $2, false, 0, '[]', '{}', '{}', '{}', '[]') on conflict do nothing`,
+    [ours.toUpperCase(), formerAdvisorId],
+  );
+  await client.query(
+    `insert into advisor_departure (advisor_id, association, at, recorded_by) values ($1, $2, $3, 'somebody')`,
+    [formerAdvisorId, ours.toUpperCase(), receivedAt],
   );
   await client.query(`insert into access_log (subject, case_id, basis) values ('somebody', $1, 'PARTICIPATION')`, [
     caseIdOf('lead'),
@@ -60,6 +64,15 @@ async function plantContact(client: pg.Client, name: AssociationName): Promise<v
   await client.query('insert into advisor_conflict (advisor_id, ags) values ($1, $2) on conflict do nothing', [
     ...[sampleAdvisorOf(name), plantedMembers[name]],
   ]);
+  if (name === ours) await plantFormerAdvisor(client);
+}
+
+async function plantFormerAdvisor(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into advisor (id, name, email, kind, disciplines, active, capacity, source)
+     values ($1, 'Ehemals Beispiel', 'ehemals@planted.example', 'INTERNAL', '{}', false, 0, 'SAMPLE') on conflict do nothing`,
+    [formerAdvisorId],
+  );
 }
 
 /** One file of a run after the other, so that what the first one plants the others find. */

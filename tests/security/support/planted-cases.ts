@@ -1,6 +1,9 @@
 import type { AssociationName } from '@gkz-qe/infra/parts.ts';
 import { otherThan } from './viewers.ts';
 
+/** Somebody who advises no more: routing chooses nobody like that, and nobody can take over to them. */
+export const formerAdvisorId = '5a3b1e00-00ff-4000-8000-000000000001';
+
 /** The association that the planted cases are about, and the one that leads where this one does not. */
 export const ours: AssociationName = 'gemeindetag';
 /** Takes no part in any planted case. */
