@@ -26,7 +26,10 @@ export interface ReadQuestion {
 export type CodesOf = (dimension: StatisticsDimension) => ReadonlySet<string>;
 
 /** @throws Problem BAD_USER_INPUT for what no published table answers */
-export function readQuestion({ dimensions, filters }: StatisticsQuestion, codesOf: CodesOf): ReadQuestion {
+export function readQuestion({ dimensions, filters, from, until }: StatisticsQuestion, codesOf: CodesOf): ReadQuestion {
+  if (from != null && until != null && from > until) {
+    throw badInput('from', 'Das erste Jahr liegt nach dem letzten.');
+  }
   const filtered = filters.map(({ dimension }) => dimension);
   if (new Set(dimensions).size < dimensions.length)
     throw badInput('dimensions', 'Nennen Sie jede Dimension nur einmal.');

@@ -119,6 +119,7 @@ describe('figures', () => {
     ['a dimension twice', { dimensions: ['TOPIC', 'TOPIC'] }],
     ['a category that there is not', { filters: [{ dimension: 'TOPIC', codes: ['BET', 'XXX'] }] }],
     ['a filter for nothing', { filters: [{ dimension: 'TOPIC', codes: [] }] }],
+    ['years in the wrong order', { from: 2024, until: 2023 }],
     ['a snapshot that is none', { snapshot: 'nonsense' }],
   ] satisfies [string, StatisticsInput][])('are refused for %s', async (_name, input) => {
     expect((await ask(input)).codes).toEqual(['BAD_USER_INPUT']);
