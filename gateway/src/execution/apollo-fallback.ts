@@ -3,12 +3,12 @@ import { Kind } from 'graphql';
 import { readAnswer } from '../data-source/answer.ts';
 import type { HiddenFields } from '../supergraph/hidden-fields.ts';
 import type { JsonObject } from './object-tools.ts';
-import type { PlannedOperation } from './plan-operation.ts';
+import type { PlannedOperation } from './planning/plan-operation.ts';
+import type { SupergraphFacts } from './planning/supergraph-facts.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { bodyHead, closeBody, variableMembers } from './request-body.ts';
 import type { Send } from './subgraph-call.ts';
 import { callError } from './subgraph-errors.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
 
 /** Executes with Apollo's executor, over the same data source: for what this engine does not cover. */
 export function createFallback<Context>(

@@ -4,21 +4,21 @@ import { createAnswerShape, type ShapeContext, type ShapeValue } from './answer-
 import { shapeCarefully } from './careful-shape.ts';
 import { compilePlan } from './compile-plan.ts';
 import { createReadConditions } from './condition-values.ts';
-import type { ExaminedFetch } from './examine-fetches.ts';
 import { createIntrospection, type Introspect } from './introspection.ts';
 import { createOperationMerger } from './merged-operation.ts';
 import { MISFIT } from './misfit.ts';
 import { NotCovered } from './not-covered.ts';
 import { isInheritedName, type JsonObject } from './object-tools.ts';
 import { createOutbox } from './outbox.ts';
-import type { PlannedOperation } from './plan-operation.ts';
+import type { ExaminedFetch } from './planning/examine-fetches.ts';
+import type { PlannedOperation } from './planning/plan-operation.ts';
+import type { SupergraphFacts } from './planning/supergraph-facts.ts';
 import type { ExecutionAnswer, PreparedOperation } from './prepared-operation.ts';
 import { type ExecuteRun, rememberRuns } from './remember-runs.ts';
 import type { Run } from './run.ts';
 import type { RunMemory } from './run-memory.ts';
 import type { Conditions } from './selected-fields.ts';
 import type { Send } from './subgraph-call.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
 
 /** What an operation is compiled for. */
 export interface Surroundings<Context> {

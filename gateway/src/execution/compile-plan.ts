@@ -1,13 +1,13 @@
 import type { ConditionNode, FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { createEntityFetch } from './entity-fetch.ts';
-import type { ExaminedFetch } from './examine-fetches.ts';
 import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { createFetchPlans, type PlannedFetch } from './fetch-plans.ts';
 import { NotCovered } from './not-covered.ts';
 import type { Place } from './place.ts';
+import type { ExaminedFetch } from './planning/examine-fetches.ts';
+import type { SupergraphFacts } from './planning/supergraph-facts.ts';
 import { createRootFetch } from './root-fetch.ts';
 import type { Step } from './run.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
 
 /** A plan that can be executed, and the places that its fetches lead to, by path of response names. */
 export interface CompiledPlan {

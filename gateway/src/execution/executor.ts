@@ -1,10 +1,10 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { createOperationStore } from './operation-store.ts';
+import { createSupergraphFacts, type SupergraphFacts, type SupergraphSource } from './planning/supergraph-facts.ts';
 import { prepareOperation } from './prepare-operation.ts';
 import type { ExecutionAnswer, ExecutionRequest } from './prepared-operation.ts';
 import { createRunMemory } from './run-memory.ts';
 import type { Send } from './subgraph-call.ts';
-import { createSupergraphFacts, type SupergraphFacts, type SupergraphSource } from './supergraph-facts.ts';
 
 /** Which operation a request is for. */
 export interface OperationSource<Origin = unknown> {

@@ -1,15 +1,15 @@
 import { applyRewrites } from '@apollo/gateway/dist/dataRewrites.js';
 import type { FetchNode } from '@apollo/query-planner';
 import { isObjectType, type SelectionSetNode } from 'graphql';
-import { type ExaminedFetch, isLegible } from './examine-fetches.ts';
-import { fieldsOf } from './fetch-operation.ts';
 import type { EntityFetchPlan, FetchPlan } from './fetch-plan.ts';
 import { NotCovered } from './not-covered.ts';
 import type { Place } from './place.ts';
 import { countWriters, createPlaces, type Writers } from './place-map.ts';
+import { type ExaminedFetch, isLegible } from './planning/examine-fetches.ts';
+import { fieldsOf } from './planning/fetch-operation.ts';
+import type { SupergraphFacts } from './planning/supergraph-facts.ts';
 import { createRepresentations } from './representation.ts';
 import { bodyHead } from './request-body.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
 
 export type PlannedFetch = FetchPlan | EntityFetchPlan;
 

@@ -1,18 +1,24 @@
 import type { DocumentNode } from 'graphql';
 import { createRefusal } from '../errors/refusal.ts';
 import { createFallback } from './apollo-fallback.ts';
-import { withOwnNames } from './borrowed-names.ts';
 import { compileOperation, type Surroundings } from './compile-operation.ts';
-import { withEarlyConditions } from './early-conditions.ts';
 import type { ExecutorCounters, OperationSource } from './executor.ts';
-import { type ExaminedPlan, examinePlan } from './met-requirements.ts';
 import { hasOwnScalarValue, withoutMisunderstandings } from './misunderstood.ts';
 import { NotCovered } from './not-covered.ts';
-import { findOperation, type PlannedOperation, planApart, planForApollo, planOperation } from './plan-operation.ts';
+import { withOwnNames } from './planning/borrowed-names.ts';
+import { withEarlyConditions } from './planning/early-conditions.ts';
+import { type ExaminedPlan, examinePlan } from './planning/met-requirements.ts';
+import {
+  findOperation,
+  type PlannedOperation,
+  planApart,
+  planForApollo,
+  planOperation,
+} from './planning/plan-operation.ts';
+import type { Moved } from './planning/progressive-override.ts';
+import type { SupergraphFacts } from './planning/supergraph-facts.ts';
+import { findUnplannedFields } from './planning/unplanned-fields.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
-import type { Moved } from './progressive-override.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
-import { findUnplannedFields } from './unplanned-fields.ts';
 import { withValueFaults } from './value-faults.ts';
 import { createVariableCheck } from './variable-check.ts';
 

@@ -3,7 +3,7 @@ import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } fro
 import type { GraphQLSchema, SelectionSetNode } from 'graphql';
 import { mergeAnswer } from './merge-answer.ts';
 import { getOwn, isInheritedName, type JsonObject, setOwn } from './object-tools.ts';
-import { tells } from './unmet-requirements.ts';
+import { tells } from './planning/unmet-requirements.ts';
 
 /** How the entities of one type are told to a subgraph. */
 export interface Represent {

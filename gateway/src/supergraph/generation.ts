@@ -9,7 +9,7 @@ import { createSubgraphClient, type SubgraphClient } from '../data-source/subgra
 import { createDataSource } from '../data-source/subgraph.data-source.ts';
 import { forbidTelemetry } from '../env.ts';
 import { createExecutor, type Executor } from '../execution/executor.ts';
-import type { SupergraphSource } from '../execution/supergraph-facts.ts';
+import type { SupergraphSource } from '../execution/planning/supergraph-facts.ts';
 import { type CostRules, readCostRules } from '../limits/cost-rules.ts';
 import type { HiddenFields } from './hidden-fields.ts';
 import { readLinks, withoutPurpose } from './links.ts';

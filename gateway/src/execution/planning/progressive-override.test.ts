@@ -1,6 +1,6 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { expect, test } from 'vitest';
-import { createSampleSupergraph } from './differential/sample-supergraph.ts';
+import { createSampleSupergraph } from '../differential/sample-supergraph.ts';
 import { readMoves } from './progressive-override.ts';
 
 const sample = createSampleSupergraph({

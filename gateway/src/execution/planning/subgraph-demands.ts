@@ -6,7 +6,7 @@ import {
   type Schema,
 } from '@apollo/federation-internals';
 import { Kind, type SelectionSetNode } from 'graphql';
-import { parseFieldSet } from '../supergraph/field-set.ts';
+import { parseFieldSet } from '../../supergraph/field-set.ts';
 import { typeOfField } from './composite-types.ts';
 
 /** What a subgraph demands before it answers a field of an entity. */

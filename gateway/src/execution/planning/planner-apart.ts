@@ -1,7 +1,7 @@
 import { printSchema, Supergraph } from '@apollo/federation-internals';
 import { type FetchNode, type QueryPlan, QueryPlanner, type QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
-import { type RequiringField, setRequiringApart } from '../supergraph/requiring-apart.ts';
+import { type RequiringField, setRequiringApart } from '../../supergraph/requiring-apart.ts';
 import { type FieldOfType, fieldsOf, onlyFields } from './fetch-operation.ts';
 import { mapFetches } from './plan-nodes.ts';
 

@@ -16,7 +16,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { parseFieldSet } from '../supergraph/field-set.ts';
+import { parseFieldSet } from '../../supergraph/field-set.ts';
 import type { Needs } from './needed-names.ts';
 
 /**

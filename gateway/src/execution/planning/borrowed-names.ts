@@ -1,6 +1,6 @@
 import { type DocumentNode, type FieldNode, GraphQLError, Kind, type NameNode, visit } from 'graphql';
-import type { JsonObject } from './object-tools.ts';
-import type { ExecutionAnswer } from './prepared-operation.ts';
+import type { JsonObject } from '../object-tools.ts';
+import type { ExecutionAnswer } from '../prepared-operation.ts';
 
 /** An operation in which nothing bears a name that the planner gives to something else. */
 export interface OwnNames {

@@ -1,8 +1,8 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters } from 'graphql';
+import { NotCovered } from '../not-covered.ts';
+import { namesOf } from '../place.ts';
 import { withAskedTypes } from './asked-types.ts';
-import { NotCovered } from './not-covered.ts';
-import { namesOf } from './place.ts';
 import { type ParsedOperation, type SelectedPaths, selectedPaths } from './selected-paths.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
 

@@ -1,5 +1,5 @@
 import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { HiddenFields } from '../supergraph/hidden-fields.ts';
+import type { HiddenFields } from '../../supergraph/hidden-fields.ts';
 import { type FieldOfType, fieldsOf, onlyFields } from './fetch-operation.ts';
 import { mapFetches } from './plan-nodes.ts';
 

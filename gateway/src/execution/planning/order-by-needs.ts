@@ -1,6 +1,6 @@
 import type { PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { namesOf } from '../place.ts';
 import type { ExaminedFetch } from './examine-fetches.ts';
-import { namesOf } from './place.ts';
 import { below } from './selected-paths.ts';
 
 /** What a part of a plan needs and brings: paths of response names. */

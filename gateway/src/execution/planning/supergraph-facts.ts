@@ -1,7 +1,7 @@
 import type { Schema } from '@apollo/federation-internals';
 import type { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { type HiddenFields, noHiddenFields } from '../supergraph/hidden-fields.ts';
+import { type HiddenFields, noHiddenFields } from '../../supergraph/hidden-fields.ts';
 import { type Needs, readNeeds } from './needed-names.ts';
 import { createPlannerApart, type PlannerApart } from './planner-apart.ts';
 import { type DrawMoved, readMoves } from './progressive-override.ts';

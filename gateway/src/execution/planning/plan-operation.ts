@@ -1,7 +1,7 @@
 import { type Operation, operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, getOperationAST, type OperationDefinitionNode } from 'graphql';
-import { createRefusal, isRefusalCode } from '../errors/refusal.ts';
+import { createRefusal, isRefusalCode } from '../../errors/refusal.ts';
 import { withDecided } from './decided-conditions.ts';
 import { withKnownTypes } from './known-types.ts';
 import { withNamedTypes } from './named-types.ts';

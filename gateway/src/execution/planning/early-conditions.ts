@@ -1,10 +1,10 @@
 import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
-import { notBoolean } from './condition-values.ts';
+import { notBoolean } from '../condition-values.ts';
+import type { JsonObject } from '../object-tools.ts';
+import type { Executable } from '../prepare-operation.ts';
 import { type Decided, type EarlyConditions, findEarlyConditions } from './decided-conditions.ts';
 import type { Needs } from './needed-names.ts';
-import type { JsonObject } from './object-tools.ts';
 import type { PlannedOperation } from './plan-operation.ts';
-import type { Executable } from './prepare-operation.ts';
 
 /** So many combinations of conditions are kept for an operation. */
 const keptCombinations = 16;
