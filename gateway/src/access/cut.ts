@@ -12,11 +12,11 @@ import {
   isObjectType,
   isUnionType,
   Kind,
-  type NameNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { nameNode } from '../name-node.ts';
 import type { AccessView } from './access-view.ts';
 
 /** An operation without what the viewer may not see. */
@@ -128,8 +128,6 @@ function createCutter(schema: GraphQLSchema, document: DocumentNode, view: Acces
     fragments: () => [...fragments.values()].filter((node) => node !== null),
   };
 }
-
-const nameNode = (value: string): NameNode => ({ kind: Kind.NAME, value });
 const typename: FieldNode = { kind: Kind.FIELD, name: nameNode('__typename') };
 
 function onType(type: GraphQLObjectType, selections: readonly SelectionNode[]): InlineFragmentNode {

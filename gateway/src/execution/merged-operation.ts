@@ -2,13 +2,13 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   Kind,
-  type NameNode,
   type OperationDefinitionNode,
   print,
   stripIgnoredCharacters,
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
+import { nameNode } from '../name-node.ts';
 import type { EntityFetchPlan } from './fetch-plan.ts';
 import { bodyHead } from './request-body.ts';
 
@@ -105,8 +105,4 @@ function addUnlessDifferent<Node extends VariableDefinitionNode | FragmentDefini
   if (existing) return print(existing) === print(node);
   nodes.set(name, node);
   return true;
-}
-
-function nameNode(value: string): NameNode {
-  return { kind: Kind.NAME, value };
 }

@@ -1,4 +1,5 @@
-import { type ArgumentNode, Kind, type NameNode, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import { type ArgumentNode, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import { nameNode } from '../name-node.ts';
 
 /** A field that only the gateway knows: it stands for a field of the subgraphs with certain arguments. */
 export interface HiddenField {
@@ -61,8 +62,4 @@ function withRealNames(value: unknown, fields: ReadonlyMap<string, HiddenField>)
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [fields.get(name)?.name ?? name, withRealNames(item, fields)]),
   );
-}
-
-function nameNode(value: string): NameNode {
-  return { kind: Kind.NAME, value };
 }

@@ -4,10 +4,10 @@ import {
   type EnumTypeDefinitionNode,
   type FieldDefinitionNode,
   Kind,
-  type NameNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { nameNode } from '../name-node.ts';
 import { parseFieldSet } from './field-set.ts';
 import {
   booleanArgument,
@@ -229,8 +229,4 @@ function rootTypes(supergraph: DocumentNode): ReadonlySet<string> {
 
 function isFieldsType(node: DocumentNode['definitions'][number]): node is FieldsType {
   return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
-}
-
-function nameNode(value: string): NameNode {
-  return { kind: Kind.NAME, value };
 }

@@ -1,4 +1,5 @@
-import { type DocumentNode, type FieldNode, GraphQLError, Kind, type NameNode, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, GraphQLError, visit } from 'graphql';
+import { nameNode } from '../../name-node.ts';
 import type { JsonObject } from '../object-tools.ts';
 import type { ExecutionAnswer } from '../prepared-operation.ts';
 
@@ -50,10 +51,6 @@ export function withOwnNames(document: DocumentNode, needed: ReadonlySet<string>
 
 function isBorrowedAlias({ alias, name }: FieldNode, needed: ReadonlySet<string>): boolean {
   return alias !== undefined && alias.value !== name.value && needed.has(alias.value);
-}
-
-function nameNode(value: string): NameNode {
-  return { kind: Kind.NAME, value };
 }
 
 function unusedPrefix(names: ReadonlySet<string>): string {

@@ -1,7 +1,8 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { namesOf } from '../place.ts';
 import type { ExaminedFetch } from './examine-fetches.ts';
-import { type Flow, flowOfFetch, inParallel } from './order-by-needs.ts';
+import { type Flow, flowOfFetch } from './order-by-needs.ts';
+import { inParallel } from './plan-nodes.ts';
 
 /** A fetch of a plan, with the conditions it stands under. */
 interface Leaf extends Flow {

@@ -1,6 +1,7 @@
 import type { PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { namesOf } from '../place.ts';
 import type { ExaminedFetch } from './examine-fetches.ts';
+import { childrenOf, inParallel } from './plan-nodes.ts';
 import { below } from './selected-paths.ts';
 
 /** What a part of a plan needs and brings: paths of response names. */
@@ -84,24 +85,6 @@ function wavesOf(
     left = left.filter((one) => !wave.includes(one));
   }
   return waves;
-}
-
-export function inParallel(nodes: PlanNode[]): PlanNode {
-  return nodes.length === 1 ? (nodes[0] as PlanNode) : { kind: 'Parallel', nodes };
-}
-
-function childrenOf(node: PlanNode): readonly PlanNode[] {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes;
-    case 'Flatten':
-      return [node.node];
-    case 'Condition':
-      return [node.ifClause, node.elseClause].filter((child) => child !== undefined);
-    default:
-      return [];
-  }
 }
 
 export function flowOfFetch({ node, path, selected }: ExaminedFetch): Flow {

@@ -30,5 +30,25 @@ function mapNode(node: PlanNode, map: (fetch: FetchNode) => readonly FetchNode[]
 }
 
 function sideBySide(nodes: readonly PlanNode[]): PlanNode | undefined {
-  return nodes.length > 1 ? { kind: 'Parallel', nodes: [...nodes] } : nodes[0];
+  return nodes.length === 0 ? undefined : inParallel(nodes);
+}
+
+/** @param nodes at least one */
+export function inParallel(nodes: readonly PlanNode[]): PlanNode {
+  return nodes.length === 1 ? (nodes[0] as PlanNode) : { kind: 'Parallel', nodes: [...nodes] };
+}
+
+/** The parts that a part of a plan consists of; none of a fetch. */
+export function childrenOf(node: PlanNode): readonly PlanNode[] {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes;
+    case 'Flatten':
+      return [node.node];
+    case 'Condition':
+      return [node.ifClause, node.elseClause].filter((child) => child !== undefined);
+    default:
+      return [];
+  }
 }
