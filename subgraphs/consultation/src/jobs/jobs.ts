@@ -69,11 +69,13 @@ async function offerAll(boss: PgBoss, jobs: readonly Job[], offering: Offer): Pr
   const left = [...jobs];
   const offered = new AbortController();
   const step = async () => {
-    for (const job of [...left]) {
-      await offer(boss, job, offering);
-      left.shift();
+    const [job] = left;
+    if (job === undefined) {
+      offered.abort();
+      return 0;
     }
-    offered.abort();
+    await offer(boss, job, offering);
+    left.shift();
     return 0;
   };
   const onFailure = (error: unknown) => {
