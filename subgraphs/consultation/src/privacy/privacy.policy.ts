@@ -1,7 +1,6 @@
-import { Problem } from '@gkz-qe/kit/problem.ts';
 import { hasRole, hasScope, refusalOf, type Viewer } from '@gkz-qe/kit/viewer.ts';
 import type { AssociationCode } from '../generated/resolvers.ts';
-import { associationOf } from '../policy.ts';
+import { associationOf, subjectOf } from '../policy.ts';
 
 /**
  * Which requests a viewer sees.
@@ -30,14 +29,4 @@ export function requestSightOf(viewer: Viewer): RequestSight {
   };
   if (sight.all || sight.leadOf !== null || sight.recordedBy !== null) return sight;
   throw refusalOf(viewer, 'Dafür fehlt Ihnen die Berechtigung.');
-}
-
-/**
- * Whoever reads personal data, or decides about them, must be somebody.
- *
- * @throws Problem UNAUTHENTICATED
- */
-export function subjectOf({ subject }: Viewer): string {
-  if (subject !== null) return subject;
-  throw new Problem('UNAUTHENTICATED', 'Bitte melden Sie sich an.');
 }

@@ -1,6 +1,5 @@
 import { hasScope, refusalOf, type Viewer } from '@gkz-qe/kit/viewer.ts';
-import { associationOf } from '../policy.ts';
-import { subjectOf } from '../privacy/privacy.policy.ts';
+import { associationOf, subjectOf } from '../policy.ts';
 import type { StatisticsQuestion } from './question.ts';
 
 /*

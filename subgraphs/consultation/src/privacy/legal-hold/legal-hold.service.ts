@@ -1,11 +1,13 @@
 import { type Connection, createConnection, type PageArguments, readPage } from '@gkz-qe/kit/connection.ts';
-import { isStorable } from '@gkz-qe/kit/input.ts';
-import { badInput, Problem } from '@gkz-qe/kit/problem.ts';
+import { readInput, requiredText } from '@gkz-qe/kit/input.ts';
+import { Problem } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
-import { requireScope } from '../../policy.ts';
+import { z } from 'zod';
+import { requireScope, subjectOf } from '../../policy.ts';
 import { byMoment, isCounted, placeOf } from '../moment-order.ts';
-import { subjectOf } from '../privacy.policy.ts';
 import type { LegalHoldRepository, LegalHoldRow } from './legal-hold.repository.ts';
+
+const holdInput = z.object({ reason: requiredText(5, 500, 'Bitte begründen Sie die Sperre mit 5 bis 500 Zeichen.') });
 
 export interface LegalHoldParts {
   readonly viewer: Viewer;
@@ -42,10 +44,7 @@ export function createLegalHoldService({ viewer, holds, findCase, now }: LegalHo
     /** @throws Problem FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for a reason that is none */
     async set(input: { readonly case: string; readonly reason: string }): Promise<LegalHoldOutcome> {
       requireScope(viewer, 'privacy:write');
-      const reason = input.reason.trim();
-      if (reason.length < 5 || reason.length > 500 || !isStorable(reason)) {
-        throw badInput('input.reason', 'Bitte begründen Sie die Sperre mit 5 bis 500 Zeichen.');
-      }
+      const { reason } = readInput(holdInput, input);
       const hold = await holds.set(await getCase(input.case), reason, subjectOf(viewer), now());
       return hold ? { hold } : { reason: 'Der Fall ist schon gesperrt oder schon anonymisiert.' };
     },

@@ -6,8 +6,8 @@ import type {
   PrivacyAction,
   RefusalGround,
 } from '../../generated/resolvers.ts';
-import { requireScope } from '../../policy.ts';
-import { requestSightOf, subjectOf } from '../privacy.policy.ts';
+import { requireScope, subjectOf } from '../../policy.ts';
+import { requestSightOf } from '../privacy.policy.ts';
 import type { PrivacyRequestParts } from './privacy-request.service.ts';
 import type { PrivacyRequestRow, RequestOutcome } from './privacy-request.types.ts';
 import { readCorrection, readNewRequest } from './request.input.ts';

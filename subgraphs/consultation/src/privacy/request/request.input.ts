@@ -1,4 +1,4 @@
-import { text } from '@gkz-qe/kit/input.ts';
+import { mailAddress, readInput, text } from '@gkz-qe/kit/input.ts';
 import { timeZone } from '@gkz-qe/kit/local-day.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import { z } from 'zod';
@@ -27,7 +27,7 @@ export interface Correction {
   readonly organisation?: string | null | undefined;
 }
 
-const email = z.email('Bitte prüfen Sie die E-Mail-Adresse.').max(254, 'Die E-Mail-Adresse ist zu lang.');
+const emailInput = z.object({ email: mailAddress });
 
 /**
  * @param today the day on which it is recorded
@@ -48,9 +48,7 @@ function readScope(input: OpenPrivacyRequestInput): RequestScope {
     throw badInput('input.email', 'Bitte nennen Sie entweder die E-Mail-Adresse der Person oder einen Fall.');
   }
   if (input.case != null) return { case: input.case };
-  const read = email.safeParse(input.email?.trim());
-  if (!read.success) throw badInput('input.email', read.error.issues[0]?.message ?? '');
-  return { email: read.data };
+  return readInput(emailInput, input);
 }
 
 function readReceived(day: string | null | undefined, today: string): Temporal.Instant | null {
@@ -69,12 +67,14 @@ const removable = (what: string, max: number) =>
     .transform((value) => value || null)
     .optional();
 
-const correctionSchema = z.object({
-  name: line('Der Name', 2, 200).optional(),
-  email: email.optional(),
-  phone: removable('Die Telefonnummer', 50),
-  function: removable('Die Funktion', 200),
-  organisation: removable('Der Name der Organisation', 200),
+const correctionInput = z.object({
+  correction: z.object({
+    name: line('Der Name', 2, 200).optional(),
+    email: mailAddress.optional(),
+    phone: removable('Die Telefonnummer', 50),
+    function: removable('Die Funktion', 200),
+    organisation: removable('Der Name der Organisation', 200),
+  }),
 });
 
 /**
@@ -94,9 +94,5 @@ export function readCorrection(
       : 'Zu berichtigen gibt es nur bei einer Berichtigung etwas.';
     throw badInput('input.correction', message);
   }
-  if (!needed) return null;
-  const read = correctionSchema.safeParse(given);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw badInput(['input', 'correction', ...(issue?.path ?? [])].join('.'), issue?.message ?? '');
+  return needed ? readInput(correctionInput, { correction: given }).correction : null;
 }

@@ -2,9 +2,8 @@ import { type Connection, createConnection, type PageArguments, readPage } from 
 import { isUuid } from '@gkz-qe/kit/keys.ts';
 import { badInput } from '@gkz-qe/kit/problem.ts';
 import type { Viewer } from '@gkz-qe/kit/viewer.ts';
-import { requireScope } from '../../policy.ts';
+import { requireScope, subjectOf } from '../../policy.ts';
 import { byMoment, placeOf } from '../moment-order.ts';
-import { subjectOf } from '../privacy.policy.ts';
 import type { RetentionRepository } from './retention.repository.ts';
 import type { RetentionRunRow } from './retention.types.ts';
 import { runRetention } from './run-retention.ts';
